@@ -1,0 +1,83 @@
+/** What every measurement stands on: a gateway and a tap in processes of their own, and figures from samples. */
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+
+const root = path.resolve(import.meta.dirname, '..');
+
+export interface Stage {
+  gatewayPort: number;
+  tapPort: number;
+  /** Arrival of the n-th further placeOrder frame, ns on the monotonic clock. */
+  orders(count: number): Promise<bigint[]>;
+  stop(): void;
+}
+
+export async function openStage(gatewayArguments: readonly string[] = []): Promise<Stage> {
+  const gateway = start('server/gateway/main.ts', ['--port', '0', ...gatewayArguments], true);
+  const gatewayPort = await listeningPort(gateway);
+  const tap = start('bench/tap.ts', [String(gatewayPort)], false);
+  const [ready] = (await once(tap, 'message')) as [{ port: number }];
+  return {
+    gatewayPort,
+    tapPort: ready.port,
+    orders: (count) =>
+      new Promise((resolve) => {
+        const arrivals: bigint[] = [];
+        const listen = (message: { arrivedNs?: string }) => {
+          if (message.arrivedNs === undefined) return;
+          arrivals.push(BigInt(message.arrivedNs));
+          if (arrivals.length < count) return;
+          tap.off('message', listen);
+          resolve(arrivals);
+        };
+        tap.on('message', listen);
+      }),
+    stop() {
+      tap.kill('SIGKILL');
+      gateway.kill('SIGKILL');
+    },
+  };
+}
+
+function start(file: string, args: readonly string[], piped: boolean): ChildProcess {
+  return fork(path.join(root, file), args, {
+    execArgv: ['--import', 'tsx'],
+    stdio: ['ignore', piped ? 'pipe' : 'ignore', 'inherit', 'ipc'],
+  });
+}
+
+async function listeningPort(gateway: ChildProcess): Promise<number> {
+  let text = '';
+  for await (const chunk of gateway.stdout ?? []) {
+    text += String(chunk);
+    const line = text.split('\n').find((candidate) => candidate.includes('"listening"'));
+    if (line) {
+      gateway.stdout?.resume();
+      return (JSON.parse(line) as { port: number }).port;
+    }
+  }
+  throw new Error(`The gateway did not start: ${text}`);
+}
+
+export interface Spread {
+  n: number;
+  p50: number;
+  p99: number;
+}
+
+export function spreadOf(samples: readonly number[]): Spread {
+  const sorted = [...samples].sort((a, b) => a - b);
+  const at = (q: number) => sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))] ?? Number.NaN;
+  return { n: sorted.length, p50: at(0.5), p99: at(0.99) };
+}
+
+/** Resolves when `ready` says so; it is asked again every few ms. */
+export async function until(ready: () => boolean, what: string, withinMs = 15_000): Promise<void> {
+  const start = performance.now();
+  while (!ready()) {
+    if (performance.now() - start > withinMs)
+      throw new Error(`${what} did not happen within ${withinMs} ms.`);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}

@@ -1,0 +1,46 @@
+/** Age of the oldest quote among the instruments whose session is open: the worst of them is what entries stand on. */
+'use client';
+
+import type { InstrumentView } from '@/server/engine/view/words';
+import { age } from '../live/format/time';
+import { useFreshness, useHostNow, useLive } from '../live/live';
+import { cn } from '../ui/cn';
+import { Cell } from './cell';
+
+const OLD_MS = 5_000;
+
+const NONE: readonly InstrumentView[] = [];
+
+/** @returns host time of the oldest latest quote; null when an open market has none; undefined when every market is closed. */
+function oldestQuote(instruments: readonly InstrumentView[]): number | null | undefined {
+  const open = instruments.filter((instrument) => instrument.sessionOpen);
+  if (open.length === 0) return undefined;
+  let oldest = Number.POSITIVE_INFINITY;
+  for (const instrument of open) {
+    if (instrument.quoteHostMs === null) return null;
+    oldest = Math.min(oldest, instrument.quoteHostMs);
+  }
+  return oldest;
+}
+
+export function MarketCell() {
+  const instruments = useLive((state) => state.view?.instruments ?? NONE);
+  const fresh = useFreshness() === 'live';
+  const now = useHostNow();
+  const oldest = oldestQuote(instruments);
+  return (
+    <Cell label="Market data" stale={!fresh && instruments.length > 0} className="max-sm:hidden">
+      {instruments.length === 0 ? <span className="text-faint">none</span> : null}
+      {instruments.length > 0 && oldest === undefined ? (
+        <span className="text-mute">market closed</span>
+      ) : null}
+      {oldest === null ? <span className="text-caution">no quote yet</span> : null}
+      {typeof oldest === 'number' ? (
+        <>
+          <span className={cn('num', now - oldest > OLD_MS && 'text-caution')}>{age(now - oldest)}</span>
+          <span className="font-normal text-faint">old</span>
+        </>
+      ) : null}
+    </Cell>
+  );
+}

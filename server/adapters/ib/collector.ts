@@ -1,0 +1,43 @@
+/** The rows of one answer, from the question to its end marker. An answer without an end within the deadline is a failure, never a part. */
+
+export interface Collector<T> {
+  add(row: T): void;
+  end(): void;
+  fail(why: string): void;
+  /** @throws when it failed or the deadline passed; the message names the subject. */
+  readonly rows: Promise<readonly T[]>;
+}
+
+export function collect<T>(subject: string, deadlineMs: number): Collector<T> {
+  const rows: T[] = [];
+  const { promise, resolve, reject } = deferred<readonly T[]>();
+  const deadline = setTimeout(
+    () => reject(new Error(`${subject}: no complete answer within ${deadlineMs} ms`)),
+    deadlineMs,
+  );
+  deadline.unref();
+  return {
+    add: (row) => rows.push(row),
+    end: () => {
+      clearTimeout(deadline);
+      resolve(rows);
+    },
+    fail: (why) => {
+      clearTimeout(deadline);
+      reject(new Error(`${subject}: ${why}`));
+    },
+    rows: promise,
+  };
+}
+
+function deferred<T>() {
+  let settle: { resolve(value: T): void; reject(error: Error): void } | null = null;
+  const promise = new Promise<T>((resolve, reject) => {
+    settle = { resolve, reject };
+  });
+  return {
+    promise,
+    resolve: (value: T) => settle?.resolve(value),
+    reject: (error: Error) => settle?.reject(error),
+  };
+}

@@ -1,0 +1,45 @@
+/**
+ * Asks the gateway for its time, one question at a time. An answer sets the clock; a question unanswered past the deadline is a dead peer
+ * (the client itself never notices one).
+ */
+import { EventName } from '@stoqey/ib';
+import type { Wire } from './wire';
+
+export interface Beat {
+  /** Host time of the answer, ms. */
+  atHostMs: number;
+  roundTripMs: number;
+}
+
+export interface Heartbeat {
+  begin(): void;
+  close(): void;
+}
+
+/** @param on.silent is called once. */
+export function keepHeartbeat(wire: Wire, on: { beat(beat: Beat): void; silent(): void }): Heartbeat {
+  const { clock, heartbeatMs, silenceMs } = wire.settings;
+  let askedAt: number | null = null;
+  let timer: NodeJS.Timeout | undefined;
+
+  function ask(): void {
+    askedAt = performance.now();
+    timer = setTimeout(on.silent, silenceMs);
+    wire.api.reqCurrentTime();
+  }
+
+  wire.api.on(
+    EventName.currentTime,
+    wire.guard((epochSeconds: number) => {
+      if (askedAt === null) return;
+      const roundTripMs = performance.now() - askedAt;
+      askedAt = null;
+      clearTimeout(timer);
+      timer = setTimeout(ask, Math.max(0, heartbeatMs - roundTripMs));
+      clock.sync(epochSeconds * 1_000);
+      on.beat({ atHostMs: clock.now().hostMs, roundTripMs });
+    }),
+  );
+
+  return { begin: ask, close: () => clearTimeout(timer) };
+}

@@ -1,0 +1,57 @@
+/** What the adapter is told from outside. Every span of time it waits for stands here, so that tests can shorten them. */
+import type { Clock } from '../../ports';
+
+/** The slice of a structured logger that the adapter uses: fields first, then a sentence. */
+export interface Log {
+  debug(fields: object, text: string): void;
+  info(fields: object, text: string): void;
+  warn(fields: object, text: string): void;
+  error(fields: object, text: string): void;
+}
+
+/** All in ms of host time. */
+export interface Timing {
+  /** Between two heartbeats. */
+  heartbeatMs: number;
+  /** A heartbeat unanswered for this long is a dead peer. */
+  silenceMs: number;
+  /** From the first byte of a connection to a session that can trade. */
+  handshakeMs: number;
+  /** For the answer to one question (contracts, positions, a page of the report). */
+  answerMs: number;
+  /** First and longest wait between two attempts to connect. */
+  backoffFirstMs: number;
+  backoffMostMs: number;
+  /** Between two questions to the broker (orders and heartbeats do not wait for them). */
+  questionMs: number;
+  /** At most one quote per symbol in this span. */
+  quoteMs: number;
+  /** After contracts could not be resolved. */
+  resolveAgainMs: number;
+}
+
+export const DEFAULT_TIMING: Timing = {
+  heartbeatMs: 1_000,
+  silenceMs: 3_000,
+  handshakeMs: 5_000,
+  answerMs: 5_000,
+  backoffFirstMs: 250,
+  backoffMostMs: 10_000,
+  questionMs: 100,
+  quoteMs: 100,
+  resolveAgainMs: 30_000,
+};
+
+export interface IbBrokerOptions extends Partial<Timing> {
+  host: string;
+  port: number;
+  clientId: number;
+  /** Roots of the futures to watch, e.g. ES. */
+  symbols: readonly string[];
+  clock: Clock;
+  /** The one live account that may be traded; null refuses every live port and every live account. */
+  armedLiveAccount: string | null;
+  log: Log;
+}
+
+export type IbSettings = Omit<IbBrokerOptions, keyof Timing> & Timing;

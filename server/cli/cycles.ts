@@ -1,0 +1,88 @@
+/** `interlock cycles`: what was done and why, read from the journal; works without the worker. */
+import { type CycleStory, openReads, type Reads } from '../adapters/journal/reads';
+import type { GuardResult } from '../engine/model/reason';
+import type { CycleRow } from '../engine/model/rows';
+import { activityOf } from '../engine/view/activity';
+import { moneyText, priceText } from '../engine/view/plain';
+import type { Desk, Outcome } from './outcome';
+import { exchangeTime, sections, table } from './text';
+
+async function withReads<T>({ settings }: Desk, work: (reads: Reads) => Promise<T>): Promise<T> {
+  const reads = await openReads({ databaseUrl: settings.databaseUrl });
+  try {
+    return await work(reads);
+  } finally {
+    await reads.close();
+  }
+}
+
+/** @param query newest first, at most `limit`. */
+export function cycles(desk: Desk, query: { symbol?: string; limit: number }): Promise<Outcome> {
+  return withReads(desk, async (reads) => {
+    const { rows } = await reads.cycles(query);
+    return { code: 0, text: listText(rows), data: rows };
+  });
+}
+
+export function cycle(desk: Desk, cycleId: string): Promise<Outcome> {
+  return withReads(desk, async (reads) => {
+    const story = await reads.cycle(cycleId);
+    if (story === null) return { code: 1, text: `There is no cycle ${cycleId}.`, data: null };
+    return { code: 0, text: storyText(story), data: story };
+  });
+}
+
+export function listText(rows: readonly CycleRow[]): string {
+  if (rows.length === 0) return 'No cycles yet.';
+  return table(
+    ['cycle', 'opened', 'side', 'n', 'contract', 'entry', 'exit', 'result', 'net', 'why'],
+    rows.map((row) => [
+      row.cycleId,
+      exchangeTime(row.openedTs),
+      row.side,
+      String(row.quantity),
+      row.localSymbol,
+      price(row.entryPrice),
+      price(row.exitPrice),
+      row.outcome ?? row.phase,
+      row.realizedMicros === null ? '-' : moneyText(row.realizedMicros),
+      row.reasons.join(' '),
+    ]),
+    [3, 5, 6, 8],
+  );
+}
+
+export function storyText({ row, facts }: CycleStory): string {
+  const told = facts.flatMap(({ seq, ts, fact }) => activityOf({ seq, ts, facts: [fact] }, {}));
+  const guards = facts.flatMap(({ fact }) => (fact.type === 'GuardsEvaluated' ? [fact.results] : [])).at(-1);
+  return sections([
+    ['', listText([row])],
+    ['What happened', told.map(({ ts, text }) => `${exchangeTime(ts)}  ${text}`).join('\n')],
+    ['Guards, as they were last evaluated', guardTable(guards ?? [])],
+  ]);
+}
+
+function guardTable(results: readonly GuardResult[]): string {
+  return table(
+    ['guard', 'verdict', 'observed', '', 'limit', 'code'],
+    results.map(({ guard, verdict, observed, relation, limit, unit, code }) => [
+      guard,
+      verdict,
+      measured(observed, unit),
+      relation === 'none' ? '' : relation,
+      measured(limit, unit),
+      verdict === 'pass' ? '' : code,
+    ]),
+    [2],
+  );
+}
+
+function measured(value: GuardResult['observed'], unit: GuardResult['unit']): string {
+  if (value === null) return '-';
+  if (typeof value === 'string' || unit === 'state') return String(value);
+  return unit === 'usd' ? moneyText(value).slice(1) : `${value} ${unit}`;
+}
+
+function price(value: number | null): string {
+  return value === null ? '-' : priceText(value);
+}

@@ -1,0 +1,30 @@
+/** `npm run interlock -- <command>`: a small hand on the worker, for when the console is not there. */
+import os from 'node:os';
+import { CommanderError } from 'commander';
+import { readSettings } from '../settings';
+import { typed } from './confirm';
+import type { Desk, Outcome } from './outcome';
+import { interlock } from './program';
+
+const program = interlock({ run, confirm: (word) => typed(word, process.stdin, process.stderr) });
+
+async function run(work: (desk: Desk) => Promise<Outcome>): Promise<void> {
+  const { home, json } = program.opts<{ home?: string; json?: boolean }>();
+  const settings = readSettings(home === undefined ? process.env : { ...process.env, INTERLOCK_HOME: home });
+  const { code, text, data } = await work({
+    settings,
+    operator: os.userInfo().username,
+    tell: (line) => json || console.log(line),
+  });
+  console.log(json ? JSON.stringify(data) : text);
+  process.exitCode = code;
+}
+
+program.parseAsync().catch((error: unknown) => {
+  if (error instanceof CommanderError) {
+    process.exitCode = error.exitCode === 0 ? 0 : 2;
+    return;
+  }
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 2;
+});

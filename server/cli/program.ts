@@ -1,0 +1,125 @@
+/** The commands of `interlock` and their arguments. */
+import { Command, InvalidArgumentError } from 'commander';
+import { type Action, act, approve } from './act';
+import { cycle, cycles } from './cycles';
+import { flatten } from './flatten';
+import type { Desk, Outcome } from './outcome';
+import { status } from './status';
+
+export interface Shell {
+  /** Opens the desk for these options, runs the command and ends the process with its code. */
+  run(work: (desk: Desk) => Promise<Outcome>): Promise<void>;
+  /** True when the person typed the word. */
+  confirm(word: string): Promise<boolean>;
+}
+
+const SYMBOL = 'one instrument, e.g. ES; all of them when left out';
+const NOT_FLATTENED: Outcome = { code: 2, text: 'Nothing was done.', data: { result: 'not confirmed' } };
+
+export function interlock(shell: Shell): Command {
+  const program = new Command('interlock')
+    .description('Watches and stops a running Interlock without the console.')
+    .option('--home <folder>', 'the folder of the stack (INTERLOCK_HOME, else .interlock)')
+    .option('--json', 'print one JSON document instead of words')
+    .showSuggestionAfterError(false)
+    .exitOverride()
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 done; 1 refused, or NOT FLAT; 2 worker unreachable, or bad usage.',
+    );
+
+  program
+    .command('status')
+    .description('what is held, what works at the broker, what waits for a person')
+    .action(() => shell.run(status));
+
+  const switches = [
+    ['halt', 'HaltEntries', 'no new entries; exits and protection go on', 'Entries are halted.'],
+    [
+      'halt-all',
+      'Halt',
+      'no entries and no exits of the strategy; protection goes on',
+      'The strategy is halted.',
+    ],
+    [
+      'cancel-entries',
+      'CancelEntries',
+      'cancels entry orders that work; protective stops stay',
+      'Entries are being cancelled.',
+    ],
+  ] as const;
+  for (const [name, kind, description, done] of switches) {
+    program
+      .command(name)
+      .description(description)
+      .argument('[symbol]', SYMBOL)
+      .option('--reason <text>', 'why', 'command line')
+      .action((symbol: string | undefined, { reason }: { reason: string }) =>
+        shell.run((desk) => act(desk, { kind, scope: scopeOf(symbol), reason }, done)),
+      );
+  }
+
+  program
+    .command('flatten')
+    .description('halts, cancels entries and closes positions; waits until the broker confirms')
+    .argument('[symbol]', SYMBOL)
+    .option('--reason <text>', 'why', 'command line')
+    .option('--yes', 'do not ask')
+    .action(async (symbol: string | undefined, { reason, yes }: { reason: string; yes?: boolean }) => {
+      const sure = yes === true || (await shell.confirm('FLATTEN'));
+      await shell.run((desk) =>
+        sure ? flatten(desk, scopeOf(symbol), reason) : Promise.resolve(NOT_FLATTENED),
+      );
+    });
+
+  withReason(
+    program.command('resume').description('lets entries out again').argument('[symbol]', SYMBOL),
+  ).action((symbol: string | undefined, { reason }: { reason: string }) =>
+    shell.run((desk) =>
+      act(desk, { kind: 'Resume', scope: scopeOf(symbol), reason }, 'Entries are allowed again.'),
+    ),
+  );
+
+  withReason(
+    program
+      .command('approve')
+      .description('approves the exact order that waits')
+      .argument('<proposal>', 'its id: see status'),
+  ).action((proposalId: string, { reason }: { reason: string }) =>
+    shell.run((desk) => approve(desk, proposalId, reason)),
+  );
+
+  withReason(
+    program
+      .command('reject')
+      .description('rejects an order that waits')
+      .argument('<proposal>', 'its id: see status'),
+  ).action((proposalId: string, { reason }: { reason: string }) => {
+    const action: Action = { kind: 'RejectProposal', proposalId, reason };
+    return shell.run((desk) => act(desk, action, 'Rejected.'));
+  });
+
+  program
+    .command('cycles')
+    .description('the latest cycles, or the story of one')
+    .argument('[id]', 'a cycle id')
+    .option('--symbol <symbol>', 'only this instrument')
+    .option('--limit <n>', 'how many', count, 20)
+    .action((id: string | undefined, query: { symbol?: string; limit: number }) =>
+      shell.run((desk) => (id === undefined ? cycles(desk, query) : cycle(desk, id))),
+    );
+  return program;
+}
+
+function withReason(command: Command): Command {
+  return command.requiredOption('--reason <text>', 'why: it is journaled');
+}
+
+function scopeOf(symbol: string | undefined): string {
+  return symbol?.toUpperCase() ?? '*';
+}
+
+function count(text: string): number {
+  if (!/^[1-9]\d{0,3}$/.test(text)) throw new InvalidArgumentError('It is a number from 1 to 9999.');
+  return Number(text);
+}

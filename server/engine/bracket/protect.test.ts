@@ -1,0 +1,348 @@
+import { describe, expect, it } from 'vitest';
+import type { BrokerEvent } from '../model/event';
+import { type Desk, holdingDesk, openDesk } from '../testing/desk';
+import { executed, failed, quote, status } from '../testing/events';
+import { ticks } from '../testing/instruments';
+
+const emergencies = (desk: Desk) =>
+  desk.broker.received.filter(
+    (command) => command.type === 'PlaceOrder' && command.order.role === 'emergency',
+  );
+
+/** Holds ES, and everything the broker says from here on is said by the test. */
+function quietDesk(quantity = 1): Desk {
+  const desk = holdingDesk({ quantity });
+  desk.wired = false;
+  return desk;
+}
+
+describe('protection', () => {
+  it('is there with the fill: a PreSubmitted stop that IB holds for its trigger covers', () => {
+    const desk = openDesk().signal();
+    desk.when(...desk.broker.fill(desk.ref('entry'), ticks(6890.5)));
+    expect(desk.order('stop')).toMatchObject({
+      phase: 'Working',
+      brokerStatus: 'PreSubmitted',
+      whyHeld: 'trigger',
+    });
+    expect(desk.of('PositionProtected')).toMatchObject([
+      { quantity: 1, triggerTicks: ticks(6885.5), afterMs: 0 },
+    ]);
+    expect(desk.cycle.protection).toEqual({
+      state: 'protected',
+      ref: desk.ref('stop'),
+      triggerTicks: ticks(6885.5),
+      quantity: 1,
+    });
+    expect(desk.later(60_000).sent).toEqual([]);
+  });
+
+  it('is not there while the stop is a child that waits for its parent: after one second an emergency stop goes out', () => {
+    const desk = openDesk().signal();
+    const [execution] = desk.broker.fill(desk.ref('entry'), ticks(6890.5));
+    if (execution) desk.when(execution);
+    expect(desk.order('stop').whyHeld).toBe('child,trigger');
+    expect(desk.cycle.protection.state).toBe('arming');
+    expect(desk.later(750).sent).toEqual([]);
+    expect(desk.later(250).of('PositionUnprotected')).toHaveLength(1);
+    expect(desk.sent).toMatchObject([
+      { type: 'PlaceOrder', order: { role: 'emergency', side: 'SELL', quantity: 1 } },
+    ]);
+  });
+
+  it('measures how long the position was bare', () => {
+    const desk = openDesk().signal();
+    const [execution, ...rest] = desk.broker.fill(desk.ref('entry'), ticks(6890.5));
+    if (execution) desk.when(execution);
+    desk.later(500).when(...rest);
+    expect(desk.of('PositionProtected')).toMatchObject([{ afterMs: 500 }]);
+    expect(desk.cycle.protectedAfterMs).toBe(500);
+  });
+
+  it('does not change a working bracket, however long its target rests (F08, F10)', () => {
+    const desk = holdingDesk();
+    desk.ts += 3 * 3_600_000;
+    expect(desk.later(1_000).commands).toEqual([]);
+    expect(desk.cycle.protection.state).toBe('protected');
+  });
+});
+
+describe('the emergency stop', () => {
+  it('goes out at once, and once, when the broker refuses the stop (F14)', () => {
+    const desk = openDesk();
+    desk.broker.mishap = (spec) =>
+      spec.role === 'stop' ? { kind: 'refused', code: 110, text: 'The price does not conform.' } : null;
+    desk.signal();
+    desk.when(...desk.broker.fill(desk.ref('entry'), ticks(6890.5)));
+    const { cycleId } = desk.cycle;
+    expect(desk.commands).toEqual([
+      {
+        type: 'PlaceOrder',
+        order: {
+          ref: `${cycleId}:emergency`,
+          cycleId,
+          role: 'emergency',
+          symbol: 'ES',
+          side: 'SELL',
+          quantity: 1,
+          type: 'STP LMT',
+          triggerTicks: ticks(6890.5) - 16,
+          limitTicks: ticks(6890.5) - 24,
+          tif: 'GTC',
+          ocaGroup: `${cycleId}:oca`,
+          parentRef: null,
+          reduceOnly: true,
+        },
+      },
+      {
+        type: 'SendAlert',
+        severity: 'critical',
+        text: 'EMERGENCY STOP SELL 1 ES: No working stop covers the position.',
+      },
+    ]);
+    desk.later(30_000);
+    expect(emergencies(desk)).toHaveLength(1);
+    expect(desk.cycle.protection).toMatchObject({ state: 'emergency', ref: desk.ref('emergency') });
+  });
+
+  it('of a short position lies above it', () => {
+    const desk = holdingDesk({ action: 'SELL', stopPrice: 6895.5, targetPrice: 6883 });
+    desk.when(...desk.broker.drop(desk.ref('target')), ...desk.broker.drop(desk.ref('stop')));
+    expect(desk.order('emergency').spec).toMatchObject({
+      side: 'BUY',
+      triggerTicks: ticks(6890.5) + 16,
+      limitTicks: ticks(6890.5) + 24,
+    });
+  });
+
+  it('waits one second when the stop vanishes while its target lives: the target is probably filling', () => {
+    const desk = holdingDesk();
+    desk.when(...desk.broker.drop(desk.ref('stop')));
+    expect(desk.cycle.protection.state).toBe('arming');
+    expect(desk.later(750).sent).toEqual([]);
+    desk.later(250);
+    expect(desk.sent).toMatchObject([{ type: 'PlaceOrder', order: { role: 'emergency' } }]);
+    expect(desk.order('emergency').spec.ocaGroup).toBe(desk.order('target').spec.ocaGroup);
+  });
+
+  it('is not sent for a stop whose cancel is pending while its target lives', () => {
+    const desk = quietDesk();
+    desk.when(status(desk.ref('stop'), 'PendingCancel', { whyHeld: 'trigger' }));
+    expect(desk.sent).toEqual([]);
+    expect(desk.of('PositionUnprotected')).toEqual([]);
+  });
+
+  it('refused three times becomes a market exit', () => {
+    const desk = holdingDesk();
+    desk.broker.mishap = (spec) =>
+      spec.role === 'emergency'
+        ? { kind: 'refused', code: 201, text: 'Order rejected - reason:margin' }
+        : null;
+    desk.when(...desk.broker.drop(desk.ref('target')), ...desk.broker.drop(desk.ref('stop')));
+    expect(emergencies(desk)).toHaveLength(3);
+    expect(desk.sent.at(-1)).toMatchObject({
+      type: 'PlaceOrder',
+      order: { role: 'exit', type: 'MKT', quantity: 1 },
+    });
+    expect(desk.broker.position('ES')).toBe(0);
+    expect(desk.cycle.outcome).toBe('emergency stop');
+  });
+
+  it('that nobody answers becomes a market exit after two seconds', () => {
+    const desk = holdingDesk();
+    desk.broker.mishap = (spec) => (spec.role === 'emergency' ? { kind: 'lost' } : null);
+    desk.broker.losesReports = true;
+    desk.when(...desk.broker.drop(desk.ref('target')), ...desk.broker.drop(desk.ref('stop')));
+    expect(desk.later(1_750).sent).toEqual([]);
+    expect(desk.later(250).sent).toMatchObject([
+      { type: 'PlaceOrder', order: { role: 'exit', type: 'MKT' } },
+    ]);
+    expect(desk.broker.position('ES')).toBe(0);
+  });
+
+  it('whose limit the price has passed for two seconds becomes a market exit, in the same group', () => {
+    const desk = holdingDesk();
+    desk.when(...desk.broker.drop(desk.ref('target')), ...desk.broker.drop(desk.ref('stop')));
+    const limit = 6890.5 - 24 * 0.25;
+    desk.market('ES', limit).later(3_000);
+    expect(desk.sent).toEqual([]);
+    desk.market('ES', limit - 0.25);
+    expect(desk.cycle.protection).toMatchObject({ beyondSinceHostMs: desk.hostMs });
+    expect(desk.later(1_750).sent).toEqual([]);
+    expect(desk.later(250).sent).toMatchObject([{ type: 'PlaceOrder', order: { role: 'exit' } }]);
+    expect(desk.order('exit').spec.ocaGroup).toBe(desk.order('emergency').spec.ocaGroup);
+    expect(desk.broker.position('ES')).toBe(0);
+    expect(desk.broker.working()).toEqual([]);
+  });
+
+  it('is patient again when the price comes back', () => {
+    const desk = holdingDesk();
+    desk.when(...desk.broker.drop(desk.ref('target')), ...desk.broker.drop(desk.ref('stop')));
+    desk.market('ES', 6884).later(1_750).market('ES', 6885).market('ES', 6884).later(1_750);
+    expect(desk.sent).toEqual([]);
+    expect(desk.cycle.exit).toBeNull();
+  });
+
+  it('follows a position that is reduced by hand, so that it cannot open one', () => {
+    const desk = holdingDesk({ quantity: 2 });
+    desk.when(...desk.broker.drop(desk.ref('target')), ...desk.broker.drop(desk.ref('stop')));
+    desk.broker.tradeByHand('ES', -1);
+    desk.when(executed({ execId: 'manual', side: 'SELL', quantity: 1 }));
+    expect(desk.sent).toMatchObject([{ type: 'ModifyOrder', order: { role: 'emergency', quantity: 1 } }]);
+  });
+
+  it('is not put beside a target that still lives in a spent group: that is cancelled first (I2)', () => {
+    const desk = holdingDesk({ quantity: 2 });
+    desk.when(...desk.broker.fill(desk.ref('target'), ticks(6898), 1));
+    // the group is about to cancel the stop; until it has, the stop must not be larger than what is held
+    expect(desk.sent).toMatchObject([{ type: 'ModifyOrder', order: { role: 'stop', quantity: 1 } }]);
+    desk.later(1_000);
+    expect(desk.sent).toMatchObject([
+      { type: 'CancelOrder', ref: desk.ref('target') },
+      { type: 'PlaceOrder', order: { role: 'emergency', quantity: 1 } },
+    ]);
+    expect(desk.broker.working()).toEqual([desk.ref('emergency')]);
+  });
+
+  it('is not put beside an exit that is under way: the position is being closed', () => {
+    const desk = holdingDesk();
+    desk.broker.mishap = (spec) => (spec.role === 'exit' ? { kind: 'rests' } : null);
+    desk.operator({ kind: 'ExitPosition', cycleId: desk.cycle.cycleId, reason: 'out' });
+    desk.when(...desk.broker.drop(desk.ref('target')), ...desk.broker.drop(desk.ref('stop')));
+    desk.later(5_000);
+    expect(desk.of('PositionUnprotected')).toHaveLength(1);
+    expect(desk.sent).toEqual([]);
+  });
+
+  it('is not sent while the wire is down or the book is not compared yet', () => {
+    const desk = holdingDesk().cutWire();
+    desk.broker.losesReports = true;
+    desk.when(status(desk.ref('target'), 'Cancelled'), status(desk.ref('stop'), 'Cancelled'));
+    expect(desk.commands).toEqual([]);
+    desk.reconnect();
+    expect(desk.sent).toEqual([]);
+  });
+});
+
+describe('a target that fills (F03)', () => {
+  const filled = { filled: 1, remaining: 0 };
+  const parts = (desk: Desk): Record<'target' | 'stop' | 'execution', BrokerEvent> => ({
+    target: status(desk.ref('target'), 'Filled', filled),
+    stop: status(desk.ref('stop'), 'Cancelled'),
+    execution: executed({
+      execId: 'x',
+      orderRef: desk.ref('target'),
+      side: 'SELL',
+      priceTicks: ticks(6898),
+    }),
+  });
+
+  it.each([
+    ['target', 'stop', 'execution'],
+    ['target', 'execution', 'stop'],
+    ['stop', 'target', 'execution'],
+    ['stop', 'execution', 'target'],
+    ['execution', 'target', 'stop'],
+    ['execution', 'stop', 'target'],
+  ] as const)('told as %s, %s, %s never looks like a bare position', (...order) => {
+    const desk = quietDesk();
+    for (const part of order) {
+      desk.when(parts(desk)[part]);
+      expect(desk.sent).toEqual([]);
+      expect(desk.of('PositionUnprotected')).toEqual([]);
+    }
+    desk.later(2_000);
+    expect(desk.sent).toEqual([]);
+    expect(desk.cycle).toMatchObject({ phase: 'closed', outcome: 'target', protection: { state: 'none' } });
+  });
+
+  it('leaves nothing behind: a stop that the group did not cancel is cancelled by us', () => {
+    const desk = quietDesk();
+    const { target, execution } = parts(desk);
+    desk.when(execution, target);
+    expect(desk.sent).toEqual([]);
+    expect(desk.later(250).sent).toEqual([{ type: 'CancelOrder', ref: desk.ref('stop') }]);
+    expect(desk.later(1_000).sent).toEqual([]);
+  });
+});
+
+describe('a partly filled entry', () => {
+  it('that is cancelled has its children resized, not cancelled', () => {
+    const desk = openDesk().signal({ quantity: 3 });
+    desk.when(...desk.broker.fill(desk.ref('entry'), ticks(6890.5), 1));
+    expect(desk.cycle.protection.state).toBe('protected');
+    desk.operator({ kind: 'CancelEntries', scope: 'ES', reason: 'news' });
+    expect(desk.sent).toMatchObject([
+      { type: 'CancelOrder', ref: desk.ref('entry') },
+      { type: 'ModifyOrder', order: { ref: desk.ref('target'), quantity: 1 } },
+      { type: 'ModifyOrder', order: { ref: desk.ref('stop'), quantity: 1 } },
+    ]);
+    desk.later(5_000);
+    expect(desk.sent).toEqual([]);
+    expect(desk.order('stop')).toMatchObject({ phase: 'Working', spec: { quantity: 1 } });
+  });
+
+  it('whose filled part was closed does not go on filling', () => {
+    const desk = openDesk().signal({ quantity: 2 });
+    desk.when(...desk.broker.fill(desk.ref('entry'), ticks(6890.5), 1));
+    desk.when(...desk.broker.fill(desk.ref('target'), ticks(6898), 1));
+    expect(desk.state.positions.ES?.quantity).toBe(0);
+    desk.later(250);
+    expect(desk.sent).toContainEqual({ type: 'CancelOrder', ref: desk.ref('entry') });
+    desk.later(1_000);
+    expect(desk.broker.working()).toEqual([]);
+    expect(desk.cycle).toMatchObject({ phase: 'closed', outcome: 'target' });
+  });
+});
+
+describe('an execution that is heard of before its parent’s', () => {
+  it('is a phantom position: never protected, the broker is asked (rule 6)', () => {
+    const desk = openDesk().signal({ quantity: 2 });
+    desk.broker.losesReports = true;
+    const child = { orderRef: desk.ref('stop'), side: 'SELL', priceTicks: ticks(6885.5) } as const;
+    desk.when(
+      executed({ execId: 'p1', orderRef: desk.ref('entry'), quantity: 1 }),
+      executed({ execId: 'c1', ...child, quantity: 2 }),
+    );
+    expect(desk.state.positions.ES?.quantity).toBe(-1);
+    expect(desk.sent).toEqual([]);
+    expect(desk.commands).toMatchObject([{ type: 'RequestReport' }]);
+    expect(desk.later(1_500).sent).toEqual([]);
+    desk.when(executed({ execId: 'p2', orderRef: desk.ref('entry'), quantity: 1 }), quote('ES', 6885.5));
+    expect(desk.state.positions.ES?.quantity).toBe(0);
+    expect(desk.later(2_000).of('CycleClosed')).toMatchObject([{ outcome: 'stop' }]);
+  });
+
+  it('is adopted, stopped and reported when the broker confirms it: two closers filled (F04, F23)', () => {
+    const desk = holdingDesk();
+    const [target] = [desk.ref('target')];
+    // type 1 failed to hold: target and stop both fill
+    desk.broker.fill(desk.ref('stop'), ticks(6885.5));
+    const both = executed({ execId: 'second', orderRef: target, side: 'SELL', priceTicks: ticks(6885.5) });
+    desk.broker.executions.push(both.execution);
+    const [first] = desk.broker
+      .report(0)
+      .executions.filter((execution) => execution.orderRef === desk.ref('stop'));
+    if (first) desk.when({ type: 'ExecutionReported', execution: first }, both);
+    expect(desk.broker.position('ES')).toBe(-1);
+    expect(desk.state.positions.ES?.quantity).toBe(-1);
+    const adopted = desk.openCycles().find((cycle) => cycle.origin === 'adopted');
+    expect(adopted).toMatchObject({ side: 'SELL', quantity: 1, protection: { state: 'emergency' } });
+    expect(desk.sent).toMatchObject([
+      { type: 'PlaceOrder', order: { role: 'emergency', side: 'BUY', quantity: 1 } },
+    ]);
+    expect(desk.state.modes['*']?.mode).toBe('Reducing');
+    expect(desk.commands).toContainEqual(
+      expect.objectContaining({ type: 'SendAlert', severity: 'critical' }),
+    );
+  });
+});
+
+describe('a cancel that the broker answers with an error of an order that protects', () => {
+  it('leaves the order where it was', () => {
+    const desk = quietDesk();
+    desk.when(failed(desk.ref('stop'), 399, 'Your order will not be placed until tomorrow.'));
+    expect(desk.order('stop').phase).toBe('Working');
+    expect(desk.cycle.protection.state).toBe('protected');
+  });
+});

@@ -1,0 +1,186 @@
+/** One trade, flat to flat. A denied or waiting entry is a cycle too: "why was nothing traded" has an answer. */
+import type { AdvisorAnswer, Clearance, EntryPlan } from './advisory';
+import type { CycleId, OrderRef } from './ids';
+import type { Side } from './order';
+import type { GuardResult, ReasonCode } from './reason';
+
+/**
+ * proposed -> denied | waiting | entering
+ * waiting  -> entering | denied (rejected, expired, drifted)
+ * entering -> open | cancelled (never filled)
+ * open     -> closed
+ */
+export type CyclePhase = 'proposed' | 'denied' | 'waiting' | 'entering' | 'open' | 'closed' | 'cancelled';
+
+export type ExitReason = 'signal' | 'operator' | 'flatten' | 'emergency' | 'unplanned';
+
+/** A standing wish to be flat: level-triggered, it stays until the position is zero. */
+export interface ExitIntent {
+  reason: ExitReason;
+  by: string;
+  why: string;
+  requestedHostMs: number;
+  attempts: number;
+}
+
+/** Protection of the cycle's position by a working stop of the right side and quantity. */
+export type Protection =
+  | { state: 'none' }
+  | { state: 'arming'; sinceHostMs: number }
+  | { state: 'protected'; ref: OrderRef; triggerTicks: number; quantity: number }
+  | { state: 'emergency'; ref: OrderRef; sinceHostMs: number; beyondSinceHostMs: number | null }
+  | { state: 'unprotected'; sinceHostMs: number };
+
+export interface Cycle {
+  cycleId: CycleId;
+  symbol: string;
+  /** `adopted`: a position found at the broker that no signal of ours opened. */
+  origin: 'signal' | 'adopted';
+  signalId: string | null;
+  /** When the strategy made the signal (exchange time, ms). */
+  signalTs: number;
+  /** Same wish, same fingerprint: what the duplicate guard compares. */
+  fingerprint: string;
+  strategy: string;
+  source: string;
+  phase: CyclePhase;
+  side: Side;
+  quantity: number;
+  orderType: 'LMT' | 'MKT';
+  /** What the signal asked for, as decimals (it may be off the grid or missing). */
+  asked: { entryPrice: number | null; stopPrice: number | null; targetPrice: number | null };
+  /** Null until the bracket is complete and on the grid. */
+  plan: EntryPlan | null;
+  confidence: number | null;
+  ocaGroup: string;
+  results: readonly GuardResult[];
+  reasons: readonly ReasonCode[];
+  answer: AdvisorAnswer | null;
+  clearance: Clearance | null;
+  exit: ExitIntent | null;
+  protection: Protection;
+  openedTs: number;
+  entrySentTs: number | null;
+  firstFillTs: number | null;
+  firstFillHostMs: number | null;
+  /** Fill to working stop, ms of host time. */
+  protectedAfterMs: number | null;
+  /** When the last contract was closed, in both clocks; the cycle closes once its commissions are in. */
+  flatTs: number | null;
+  flatHostMs: number | null;
+  closedTs: number | null;
+  entryQuantity: number;
+  exitQuantity: number;
+  /** Sum of ticks x contracts. */
+  entryCostTicks: number;
+  exitCostTicks: number;
+  commissionMicros: number;
+  /** Worst and best open excursion from the average entry, in ticks per contract (worst <= 0 <= best). */
+  maeTicks: number;
+  mfeTicks: number;
+  /** Net of commissions; null while open. */
+  realizedMicros: number | null;
+  outcome: CycleOutcome | null;
+}
+
+export type CycleOutcome =
+  | 'target'
+  | 'stop'
+  | 'exit signal'
+  | 'operator exit'
+  | 'flattened'
+  | 'emergency stop'
+  | 'closed elsewhere'
+  | 'denied'
+  | 'rejected by operator'
+  | 'proposal expired'
+  | 'entry not filled'
+  | 'entry refused by broker';
+
+export const OPEN_PHASES: readonly CyclePhase[] = ['proposed', 'waiting', 'entering', 'open'];
+
+export function isOver(cycle: Cycle): boolean {
+  return !OPEN_PHASES.includes(cycle.phase);
+}
+
+/** More was closed than was held: an entry's execution is still to come, or two closers filled. Either way nothing is sent from it. */
+export function isOverclosed(cycle: Cycle): boolean {
+  return cycle.exitQuantity > cycle.entryQuantity;
+}
+
+/** Signed contracts that the cycle holds. */
+export function netQuantity(cycle: Cycle): number {
+  return (cycle.side === 'BUY' ? 1 : -1) * (cycle.entryQuantity - cycle.exitQuantity);
+}
+
+/** What is known when a cycle opens; nothing of it has happened yet. */
+export type CycleOpening = Pick<
+  Cycle,
+  | 'cycleId'
+  | 'symbol'
+  | 'origin'
+  | 'signalId'
+  | 'signalTs'
+  | 'fingerprint'
+  | 'strategy'
+  | 'source'
+  | 'phase'
+  | 'side'
+  | 'quantity'
+  | 'orderType'
+  | 'asked'
+  | 'plan'
+  | 'confidence'
+  | 'openedTs'
+>;
+
+export function openedCycle(opening: CycleOpening): Cycle {
+  return {
+    ...opening,
+    ocaGroup: `${opening.cycleId}:oca`,
+    results: [],
+    reasons: [],
+    answer: null,
+    clearance: null,
+    exit: null,
+    protection: { state: 'none' },
+    entrySentTs: null,
+    firstFillTs: null,
+    firstFillHostMs: null,
+    protectedAfterMs: null,
+    flatTs: null,
+    flatHostMs: null,
+    closedTs: null,
+    entryQuantity: 0,
+    exitQuantity: 0,
+    entryCostTicks: 0,
+    exitCostTicks: 0,
+    commissionMicros: 0,
+    maeTicks: 0,
+    mfeTicks: 0,
+    realizedMicros: null,
+    outcome: null,
+  };
+}
+
+/** For contracts that no signal of ours opened: found at the broker, or traded by hand. It is protected like any other. */
+export function adoptedCycle(cycleId: CycleId, symbol: string, signed: number, ts: number): Cycle {
+  return openedCycle({
+    cycleId,
+    symbol,
+    origin: 'adopted',
+    signalId: null,
+    signalTs: ts,
+    fingerprint: '',
+    strategy: 'adopted',
+    source: 'broker',
+    phase: 'entering',
+    side: signed > 0 ? 'BUY' : 'SELL',
+    quantity: Math.abs(signed),
+    orderType: 'MKT',
+    asked: { entryPrice: null, stopPrice: null, targetPrice: null },
+    plan: null,
+    confidence: null,
+    openedTs: ts,
+  });
+}

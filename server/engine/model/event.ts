@@ -1,0 +1,60 @@
+/** What arrived: past tense. The worker stamps each with its journal seq and two clocks, and nothing else tells the engine the time. */
+import type { AdvisorAnswer } from './advisory';
+import type { BrokerCommission, BrokerExecution, BrokerReport } from './broker';
+import type { OrderRef, ProposalId } from './ids';
+import type { Bar, Instrument, Quote } from './instrument';
+import type { Limits } from './limits';
+import type { OperatorCommand } from './operator';
+import type { BrokerOrderStatus } from './order';
+import type { ReasonCode } from './reason';
+import type { Signal } from './signal';
+
+export type BrokerEvent =
+  | { type: 'BrokerConnecting'; attempt: number; why: string }
+  | { type: 'BrokerConnected'; account: string; clientId: number; serverVersion: number; paper: boolean }
+  | { type: 'BrokerDisconnected'; why: string }
+  | { type: 'InstrumentResolved'; instrument: Instrument }
+  | { type: 'QuoteReceived'; quote: Omit<Quote, 'ts' | 'hostMs'> }
+  | { type: 'BarsLoaded'; symbol: string; bars: readonly Bar[] }
+  | { type: 'BarClosed'; symbol: string; bar: Bar }
+  | {
+      type: 'OrderStatusReported';
+      orderRef: string;
+      permId: number;
+      orderId: number;
+      status: BrokerOrderStatus;
+      filled: number;
+      remaining: number;
+      whyHeld: string;
+    }
+  | { type: 'OrderErrorReported'; orderRef: string; orderId: number; code: number; text: string }
+  | { type: 'OrderNotSent'; orderRef: OrderRef; why: string }
+  | { type: 'ExecutionReported'; execution: BrokerExecution }
+  | { type: 'CommissionReported'; commission: BrokerCommission }
+  | { type: 'BrokerReported'; report: BrokerReport }
+  | { type: 'BrokerNotice'; code: number; text: string };
+
+export type EngineEvent =
+  | BrokerEvent
+  | { type: 'WorkerStarted'; version: string; replayedEntries: number }
+  | { type: 'LimitsChanged'; limits: Partial<Limits>; by: string; why: string }
+  | { type: 'SignalReceived'; signal: Signal }
+  /** Refused at the edge, before it could be a signal. `excerpt` is the first bytes of what came, made printable. */
+  | { type: 'SignalRefused'; source: string; code: ReasonCode; detail: string; excerpt: string }
+  | { type: 'AdvisorAnswered'; proposalId: ProposalId; answer: AdvisorAnswer }
+  | { type: 'AdvisorFailed'; proposalId: ProposalId; advisor: string; why: string }
+  | { type: 'OperatorCommanded'; command: OperatorCommand }
+  /** Every 250 ms of host time: deadlines and levels are compared, nothing is scheduled. */
+  | { type: 'ClockTicked' };
+
+/**
+ * `ts` is exchange time (the tape's while replaying): freshness of signals, sessions, cooldowns, cycles.
+ * `hostMs` is this machine's time: acknowledgements, advisor deadline, proposal life, protection clock.
+ * On a live market the two run alike. Both in ms since the epoch.
+ */
+export interface Stamped<E = EngineEvent> {
+  seq: number;
+  ts: number;
+  hostMs: number;
+  event: E;
+}

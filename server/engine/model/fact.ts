@@ -1,0 +1,101 @@
+/** What the engine concluded: past tense. Facts are what the journal tells people; those of a trade carry its cycle id. */
+import type { AdvisorAnswer, Clearance, EntryPlan } from './advisory';
+import type { CycleOutcome, ExitReason } from './cycle';
+import type { CycleId, OrderRef, OrderRole, ProposalId } from './ids';
+import type { Instrument } from './instrument';
+import type { Limits } from './limits';
+import type { OperatorCommand, Scope, TradingMode } from './operator';
+import type { BrokerOrderStatus, OrderSpec, Side } from './order';
+import type { GuardResult, ReasonCode } from './reason';
+import type { Signal } from './signal';
+
+type OfCycle = { cycleId: CycleId; symbol: string };
+
+export type CycleFact = OfCycle &
+  (
+    | { type: 'CycleOpened'; signal: Signal }
+    | { type: 'GuardsEvaluated'; at: 'signal' | 'send'; results: readonly GuardResult[] }
+    | { type: 'EntryDenied'; reasons: readonly ReasonCode[]; detail: string }
+    | { type: 'AdvisorAsked'; proposalId: ProposalId; plan: EntryPlan }
+    | { type: 'AdvisorVerdict'; proposalId: ProposalId; answer: AdvisorAnswer }
+    | { type: 'AdvisorUnavailable'; proposalId: ProposalId; why: string }
+    | { type: 'ProposalWaiting'; proposalId: ProposalId; digest: string; expiresHostMs: number }
+    | { type: 'WaitOverridden'; code: 'AWS_WAIT_OVERRIDE'; confidence: number; threshold: number }
+    | { type: 'ProposalApproved'; proposalId: ProposalId; digest: string; by: string; reason: string }
+    | { type: 'ProposalRejected'; proposalId: ProposalId; by: string; reason: string }
+    | {
+        type: 'ProposalExpired';
+        proposalId: ProposalId;
+        code: 'PROPOSAL_EXPIRED' | 'PROPOSAL_DRIFTED';
+        detail: string;
+      }
+    | { type: 'EntryApproved'; clearance: Clearance; plan: EntryPlan }
+    | { type: 'BracketJournaled'; entry: OrderSpec; target: OrderSpec; stop: OrderSpec }
+    | { type: 'OrderJournaled'; order: OrderSpec; why: string }
+    | { type: 'OrderResized'; ref: OrderRef; quantity: number; why: string }
+    | {
+        type: 'OrderAcknowledged';
+        ref: OrderRef;
+        role: OrderRole;
+        status: BrokerOrderStatus;
+        permId: number;
+        whyHeld: string;
+      }
+    | { type: 'OrderCancelRequested'; ref: OrderRef; role: OrderRole; why: string }
+    | { type: 'OrderCancelled'; ref: OrderRef; role: OrderRole }
+    | { type: 'OrderRejected'; ref: OrderRef; role: OrderRole; code: number; text: string }
+    | { type: 'OrderNeverSent'; ref: OrderRef; role: OrderRole; why: string }
+    | { type: 'OrderAnomaly'; ref: OrderRef; text: string }
+    | {
+        type: 'OrderFilled';
+        ref: OrderRef;
+        role: OrderRole;
+        side: Side;
+        execId: string;
+        quantity: number;
+        priceTicks: number;
+        /** Signed contracts held after it. */
+        positionAfter: number;
+      }
+    | { type: 'CommissionCharged'; execId: string; micros: number }
+    | { type: 'PositionArming'; quantity: number }
+    | { type: 'PositionProtected'; ref: OrderRef; quantity: number; triggerTicks: number; afterMs: number }
+    | { type: 'PositionUnprotected'; quantity: number; why: string }
+    | { type: 'ExitRequested'; reason: ExitReason; by: string; why: string }
+    | { type: 'ExitRepeated'; by: string; why: string }
+    | { type: 'CycleAdopted'; quantity: number; averageTicks: number; why: string }
+    | { type: 'PositionAdjusted'; quantity: number; why: string }
+    | { type: 'CycleClosed'; outcome: CycleOutcome; realizedMicros: number; commissionMicros: number }
+    | { type: 'CycleCancelled'; outcome: CycleOutcome; why: string }
+  );
+
+export type BookFact =
+  | { type: 'WorkerStarted'; version: string; replayedEntries: number }
+  | { type: 'LimitsChanged'; limits: Partial<Limits>; by: string; why: string }
+  | { type: 'BrokerLinkChanged'; phase: 'disconnected' | 'connecting' | 'connected'; detail: string }
+  | { type: 'InstrumentResolved'; symbol: string; instrument: Instrument }
+  | { type: 'BrokerNoticed'; code: number; text: string }
+  | { type: 'ReconcileStarted'; requestId: number }
+  | { type: 'Reconciled'; positions: number; openOrders: number; repairs: number }
+  | { type: 'ReconcileMismatch'; symbol: string; ours: number; brokers: number; round: number }
+  | { type: 'ForeignOrderSeen'; permId: number; symbol: string; text: string }
+  | { type: 'SignalIgnored'; signalId: string; symbol: string; code: ReasonCode; detail: string }
+  | { type: 'SignalRefused'; source: string; code: ReasonCode; detail: string; excerpt: string }
+  | { type: 'CommandAccepted'; command: OperatorCommand }
+  | { type: 'CommandRepeated'; commandId: string }
+  | { type: 'CommandRefused'; commandId: string; code: ReasonCode; why: string }
+  | { type: 'ModeChanged'; scope: Scope; from: TradingMode; to: TradingMode; by: string; why: string }
+  | {
+      type: 'FlattenStarted';
+      scope: Scope;
+      by: string;
+      why: string;
+      positions: readonly { symbol: string; quantity: number }[];
+    }
+  | { type: 'FlattenEnded'; scope: Scope; flat: boolean; detail: string };
+
+export type Fact = CycleFact | BookFact;
+
+export function cycleIdOfFact(fact: Fact): CycleId | null {
+  return 'cycleId' in fact ? fact.cycleId : null;
+}

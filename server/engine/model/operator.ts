@@ -1,0 +1,35 @@
+/** What a person may command. The browser or the command line makes `commandId`, so a second click is the same command. */
+import type { CycleId, ProposalId } from './ids';
+
+/** `*` is every instrument. */
+export type Scope = string;
+
+export type OperatorAction =
+  | { kind: 'HaltEntries'; scope: Scope; reason: string }
+  | { kind: 'Halt'; scope: Scope; reason: string }
+  | { kind: 'CancelEntries'; scope: Scope; reason: string }
+  | { kind: 'Flatten'; scope: Scope; reason: string }
+  | { kind: 'Resume'; scope: Scope; reason: string }
+  | { kind: 'ExitPosition'; cycleId: CycleId; reason: string }
+  | { kind: 'ApproveProposal'; proposalId: ProposalId; digest: string; reason: string }
+  | { kind: 'RejectProposal'; proposalId: ProposalId; reason: string };
+
+export interface OperatorCommand {
+  commandId: string;
+  /** Who: a name until there is a login. */
+  operator: string;
+  /** Which door: `console`, `cli`. */
+  via: string;
+  action: OperatorAction;
+}
+
+/** Lattice, safest last: automation may only move to the right (I19). */
+export const TRADING_MODES = ['Active', 'Reducing', 'Halted'] as const;
+export type TradingMode = (typeof TRADING_MODES)[number];
+
+export interface ModeRecord {
+  mode: TradingMode;
+  since: number;
+  by: string;
+  why: string;
+}

@@ -1,0 +1,97 @@
+/** Orders as we mean them (`OrderSpec`) and as the broker has them (`Order`). */
+import type { CycleId, OrderRef, OrderRole } from './ids';
+
+export type Side = 'BUY' | 'SELL';
+export type OrderType = 'MKT' | 'LMT' | 'STP' | 'STP LMT';
+export type TimeInForce = 'DAY' | 'GTC';
+
+export interface OrderSpec {
+  ref: OrderRef;
+  cycleId: CycleId;
+  role: OrderRole;
+  symbol: string;
+  side: Side;
+  /** Contracts. */
+  quantity: number;
+  type: OrderType;
+  limitTicks: number | null;
+  triggerTicks: number | null;
+  tif: TimeInForce;
+  /** Members of one group cancel each other (OCA type 1). */
+  ocaGroup: string | null;
+  parentRef: OrderRef | null;
+  /** True for everything but an entry: it may only bring the position toward zero. */
+  reduceOnly: boolean;
+}
+
+/** IB's words, as they come over the wire. */
+export type BrokerOrderStatus =
+  | 'ApiPending'
+  | 'PendingSubmit'
+  | 'PreSubmitted'
+  | 'Submitted'
+  | 'PendingCancel'
+  | 'ApiCancelled'
+  | 'Cancelled'
+  | 'Filled'
+  | 'Inactive';
+
+/**
+ * Our words. `Pending`: journaled and handed to the wire, no answer yet. `Unknown`: in doubt until the broker's own report resolves it.
+ * `Working` includes IB's `PreSubmitted`: a healthy CME stop never leaves it.
+ */
+export type OrderPhase =
+  | 'Pending'
+  | 'Working'
+  | 'Cancelling'
+  | 'Unknown'
+  | 'Filled'
+  | 'Cancelled'
+  | 'Rejected';
+
+export interface Order {
+  spec: OrderSpec;
+  phase: OrderPhase;
+  brokerStatus: BrokerOrderStatus | null;
+  /** IB: `child` while the parent is unfilled, `trigger` for a stop that IB holds. */
+  whyHeld: string;
+  permId: number | null;
+  orderId: number | null;
+  /** Contracts executed, from executions only. */
+  filledQuantity: number;
+  /** Contracts filled according to the last status: more than `filledQuantity` means executions are still on their way. */
+  reportedFilled: number;
+  sentHostMs: number;
+  cancelSentHostMs: number | null;
+  /** Broker's words for a refusal. */
+  text: string | null;
+}
+
+export function isLive(order: Order): boolean {
+  return (
+    order.phase === 'Pending' ||
+    order.phase === 'Working' ||
+    order.phase === 'Cancelling' ||
+    order.phase === 'Unknown'
+  );
+}
+
+/** Contracts still open on the order. */
+export function remainingOf(order: Order): number {
+  return isLive(order)
+    ? Math.max(0, order.spec.quantity - Math.max(order.filledQuantity, order.reportedFilled))
+    : 0;
+}
+
+/** A status knows of more fills than the executions received: nothing may be decided from the position yet. */
+export function isSettling(order: Order): boolean {
+  return order.reportedFilled > order.filledQuantity;
+}
+
+export function signOf(side: Side): 1 | -1 {
+  return side === 'BUY' ? 1 : -1;
+}
+
+export function opposite(side: Side): Side {
+  return side === 'BUY' ? 'SELL' : 'BUY';
+}

@@ -1,0 +1,121 @@
+/** The only ways in which orders enter the book, change or are asked to leave it: a record, a fact and a command, together. */
+import { maySend, ordersOf, put, withOrder } from './book';
+import type { Command } from './command';
+import { type Cycle, netQuantity } from './cycle';
+import { isLive, type Order, type OrderSpec } from './order';
+import type { EngineState } from './state';
+import { chain, type Outcome, unchanged } from './step';
+
+export function newOrder(spec: OrderSpec, hostMs: number): Order {
+  return {
+    spec,
+    phase: 'Pending',
+    brokerStatus: null,
+    whyHeld: '',
+    permId: null,
+    orderId: null,
+    filledQuantity: 0,
+    reportedFilled: 0,
+    sentHostMs: hostMs,
+    cancelSentHostMs: null,
+    text: null,
+  };
+}
+
+/** The size and side of an order that closes what the cycle holds, from the position and never from a signal; null when flat (law 1). */
+export function closing(cycle: Cycle): { side: 'BUY' | 'SELL'; quantity: number; reduceOnly: true } | null {
+  const held = netQuantity(cycle);
+  if (held === 0) return null;
+  return { side: held > 0 ? 'SELL' : 'BUY', quantity: Math.abs(held), reduceOnly: true };
+}
+
+/**
+ * @throws when an order of another role than entry would not reduce its cycle's position: a broken invariant stops the worker,
+ * while the stop at the broker stays (I1).
+ */
+export function placeOrder(state: EngineState, order: OrderSpec, why: string, hostMs: number): Outcome {
+  const cycle = state.cycles[order.cycleId];
+  const allowed = cycle ? closing(cycle) : null;
+  if (!order.reduceOnly || !allowed || allowed.side !== order.side || order.quantity > allowed.quantity) {
+    throw new Error(`${order.ref}: ${order.side} ${order.quantity} would not only reduce the position.`);
+  }
+  return {
+    state: withOrder(state, newOrder(order, hostMs)),
+    facts: [{ type: 'OrderJournaled', cycleId: order.cycleId, symbol: order.symbol, order, why }],
+    commands: [{ type: 'PlaceOrder', order }],
+  };
+}
+
+/** A cancel that is not confirmed by then no longer holds back what waits for it, and may be asked for again. */
+const CANCEL_WAIT_MS = 2_000;
+
+/** The wish is noted at once and sent as soon as anything may be sent (law 7); "not found" does not make it a storm. */
+export function cancelOrder(state: EngineState, order: Order, why: string, hostMs: number): Outcome {
+  const asked = order.cancelSentHostMs !== null && !isCancelOverdue(order, hostMs);
+  if (order.phase === 'Cancelling' || asked) return unchanged(state);
+  const { ref, role, cycleId, symbol } = order.spec;
+  const sent = maySend(state);
+  const commands: Command[] = sent ? [{ type: 'CancelOrder', ref }] : [];
+  return {
+    state: {
+      ...state,
+      orders: put(state.orders, ref, {
+        ...order,
+        phase: 'Cancelling',
+        cancelSentHostMs: sent ? hostMs : null,
+      }),
+    },
+    facts: [{ type: 'OrderCancelRequested', cycleId, symbol, ref, role, why }],
+    commands,
+  };
+}
+
+/**
+ * The OCA group for the next closing order of a cycle: that of a live closer, so that the broker cannot fill both. A group of type 1
+ * is spent with its first fill and takes nobody in any more: what still lives there stands in the way and must be cancelled first (I2).
+ */
+export function closingGroup(
+  state: EngineState,
+  cycle: Cycle,
+): { group: string; inTheWay: readonly Order[] } {
+  const closers = ordersOf(state, cycle.cycleId).filter((order) => order.spec.reduceOnly);
+  const groups = new Set(closers.map((order) => order.spec.ocaGroup));
+  const spent = new Set(
+    closers
+      .filter((order) => Math.max(order.filledQuantity, order.reportedFilled) > 0)
+      .map((order) => order.spec.ocaGroup),
+  );
+  const live = closers.filter(isLive);
+  const open = live.find((order) => order.spec.ocaGroup !== null && !spent.has(order.spec.ocaGroup));
+  const fresh = groups.has(cycle.ocaGroup) ? `${cycle.ocaGroup}-${groups.size + 1}` : cycle.ocaGroup;
+  return {
+    group: open?.spec.ocaGroup ?? fresh,
+    inTheWay: live.filter((order) => order.spec.ocaGroup === null || spent.has(order.spec.ocaGroup)),
+  };
+}
+
+export function makeWay(
+  state: EngineState,
+  inTheWay: readonly Order[],
+  why: string,
+  hostMs: number,
+): Outcome {
+  return chain(
+    state,
+    ...inTheWay.map((order) => (current: EngineState) => cancelOrder(current, order, why, hostMs)),
+  );
+}
+
+export function isCancelOverdue(order: Order, hostMs: number): boolean {
+  return order.cancelSentHostMs !== null && hostMs - order.cancelSentHostMs >= CANCEL_WAIT_MS;
+}
+
+export function resizeOrder(state: EngineState, order: Order, quantity: number, why: string): Outcome {
+  const spec = { ...order.spec, quantity };
+  const { ref, cycleId, symbol } = spec;
+  return {
+    state: withOrder(state, { ...order, spec }),
+    facts: [{ type: 'OrderResized', cycleId, symbol, ref, quantity, why }],
+    commands: [{ type: 'ModifyOrder', order: spec }],
+  };
+}

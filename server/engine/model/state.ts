@@ -1,0 +1,178 @@
+/** Everything the engine knows. Plain data: it is what a snapshot stores and what replaying the journal rebuilds. */
+import type { Proposal } from './advisory';
+import type { Cycle } from './cycle';
+import type { Bar, Instrument, Quote } from './instrument';
+import { DEFAULT_LIMITS, type Limits } from './limits';
+import type { ModeRecord } from './operator';
+import type { Order } from './order';
+
+export type ById<T> = Readonly<Record<string, T>>;
+
+export interface BrokerLink {
+  phase: 'disconnected' | 'connecting' | 'connected';
+  detail: string;
+  sinceHostMs: number;
+  account: string | null;
+  paper: boolean;
+  serverVersion: number | null;
+}
+
+/**
+ * `none`: nothing is sent. `asked`: the first report is on its way, nothing is sent. `mismatch`: what reduces risk is sent.
+ * `clean`: entries too. `round` counts reports that disagreed with our book.
+ */
+export interface Reconciliation {
+  phase: 'none' | 'asked' | 'mismatch' | 'clean';
+  /** The newest question, and those of this connection that are not answered yet. */
+  requestId: number;
+  requests: readonly { requestId: number; hostMs: number }[];
+  round: number;
+  comparedHostMs: number | null;
+  /** Instruments whose positions differed in the last report: nothing is sent for them until that is settled. */
+  disputed: readonly string[];
+  /** Since when an order is in doubt (no answer, or a status that its executions do not explain). */
+  doubtSinceHostMs: number | null;
+  /** Orders of others that worked at the broker by the last report. */
+  foreignPermIds: readonly number[];
+}
+
+/** Executions are remembered with what their cycle needs when the commission arrives later. */
+export interface SeenExecution {
+  symbol: string;
+  /** Exchange time, ms. */
+  ts: number;
+  cycleIds: readonly string[];
+  commissionMicros: number | null;
+}
+
+/** First in, first out: realised ticks come from the oldest contracts. */
+export interface PositionLot {
+  quantity: number;
+  ticks: number;
+}
+
+export interface Position {
+  symbol: string;
+  /** Signed contracts: the sum of executions by unique execId, never overwritten by a snapshot (I6). */
+  quantity: number;
+  lots: readonly PositionLot[];
+  realizedMicros: number;
+}
+
+export interface DayBook {
+  /** Exchange date, YYYY-MM-DD, of the trading day (a new one begins at 17:00 US/Central). */
+  date: string;
+  realizedMicros: number;
+  commissionMicros: number;
+  entries: number;
+  won: number;
+  lost: number;
+  denied: number;
+  waited: number;
+  consecutiveLosses: number;
+  /** By instrument, exchange time. */
+  lastLossTs: ById<number>;
+  peakMicros: number;
+  worstDrawdownMicros: number;
+  equity: readonly { ts: number; micros: number }[];
+}
+
+export interface Flatten {
+  scope: string;
+  by: string;
+  why: string;
+  startedHostMs: number;
+  /** `working` until the broker's own report shows nothing left, or the deadline passes. */
+  phase: 'working' | 'verifying' | 'flat' | 'not-flat';
+  detail: string;
+  endedTs: number | null;
+  requestId: number | null;
+  requestedHostMs: number | null;
+}
+
+export interface RecentSignal {
+  signalId: string;
+  fingerprint: string;
+  ts: number;
+}
+
+/** Known only from the latest quote: not journaled for itself, never read by a decision that the journal could not repeat. */
+export interface Market {
+  quotes: ById<Quote>;
+}
+
+export interface EngineState {
+  limits: Limits;
+  market: Market;
+  link: BrokerLink;
+  reconciliation: Reconciliation;
+  instruments: ById<Instrument>;
+  bars: ById<readonly Bar[]>;
+  modes: ById<ModeRecord>;
+  proposals: ById<Proposal>;
+  cycles: ById<Cycle>;
+  orders: ById<Order>;
+  positions: ById<Position>;
+  executions: ById<SeenExecution>;
+  /** Charges heard of before their execution, micro-dollars by execId. */
+  earlyCommissions: ById<number>;
+  signals: readonly RecentSignal[];
+  commands: readonly string[];
+  entryTimes: readonly number[];
+  day: DayBook;
+  flatten: Flatten | null;
+}
+
+export const EMPTY_DAY: DayBook = {
+  date: '',
+  realizedMicros: 0,
+  commissionMicros: 0,
+  entries: 0,
+  won: 0,
+  lost: 0,
+  denied: 0,
+  waited: 0,
+  consecutiveLosses: 0,
+  lastLossTs: {},
+  peakMicros: 0,
+  worstDrawdownMicros: 0,
+  equity: [],
+};
+
+/** A worker that has never traded: disconnected, unreconciled, entries allowed by mode but by nothing else. */
+export const INITIAL_STATE: EngineState = {
+  limits: DEFAULT_LIMITS,
+  market: { quotes: {} },
+  link: {
+    phase: 'disconnected',
+    detail: 'not started',
+    sinceHostMs: 0,
+    account: null,
+    paper: true,
+    serverVersion: null,
+  },
+  reconciliation: {
+    phase: 'none',
+    requestId: 0,
+    requests: [],
+    round: 0,
+    comparedHostMs: null,
+    disputed: [],
+    doubtSinceHostMs: null,
+    foreignPermIds: [],
+  },
+  instruments: {},
+  bars: {},
+  modes: { '*': { mode: 'Active', since: 0, by: 'default', why: 'first start' } },
+  proposals: {},
+  cycles: {},
+  orders: {},
+  positions: {},
+  executions: {},
+  earlyCommissions: {},
+  signals: [],
+  commands: [],
+  entryTimes: [],
+  day: EMPTY_DAY,
+  flatten: null,
+};

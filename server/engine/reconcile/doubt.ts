@@ -1,0 +1,61 @@
+/** Orders in doubt: nobody waits for a word that may never come. After two seconds the broker is asked what it knows. */
+import { askReport } from '../model/asking';
+import { openCycles, withOrder } from '../model/book';
+import { isOverclosed } from '../model/cycle';
+import type { Fact } from '../model/fact';
+import { isSettling, type Order } from '../model/order';
+import type { EngineState } from '../model/state';
+import { type Outcome, unchanged } from '../model/step';
+
+const DOUBT_MS = 2_000;
+
+/** Compared at every event: what is in doubt, since when, and whether the question was put. */
+export function pursueDoubt(state: EngineState, hostMs: number): Outcome {
+  const { reconciliation } = state;
+  const overclosed = openCycles(state).some(isOverclosed);
+  const doubtful = overclosed || Object.values(state.orders).some(isInDoubt);
+  if (!doubtful || state.link.phase !== 'connected') {
+    return reconciliation.doubtSinceHostMs === null ? unchanged(state) : unchanged(since(state, null));
+  }
+  const sinceHostMs = reconciliation.doubtSinceHostMs ?? hostMs;
+  const due = overclosed || hostMs - sinceHostMs >= DOUBT_MS;
+  if (!due || reconciliation.requests.length > 0) {
+    return unchanged(reconciliation.doubtSinceHostMs === null ? since(state, sinceHostMs) : state);
+  }
+  return askReport(since(state, hostMs), hostMs);
+}
+
+function since(state: EngineState, doubtSinceHostMs: number | null): EngineState {
+  return { ...state, reconciliation: { ...state.reconciliation, doubtSinceHostMs } };
+}
+
+function isInDoubt(order: Order): boolean {
+  switch (order.phase) {
+    case 'Pending':
+    case 'Unknown':
+      return true;
+    case 'Cancelling':
+      return order.brokerStatus !== 'PendingCancel' || isSettling(order);
+    case 'Working':
+    case 'Filled':
+    case 'Cancelled':
+    case 'Rejected':
+      return isSettling(order);
+  }
+}
+
+/** Executions that did not come in many reports are not waited for any longer: the broker's position decides instead. */
+export function withoutDoubt(state: EngineState): { state: EngineState; facts: readonly Fact[] } {
+  const settling = Object.values(state.orders).filter(isSettling);
+  const facts = settling.map((order): Fact => {
+    const { cycleId, symbol, ref } = order.spec;
+    const missing = order.reportedFilled - order.filledQuantity;
+    const text = `${missing} contract(s) that the broker reported filled never came as executions.`;
+    return { type: 'OrderAnomaly', cycleId, symbol, ref, text };
+  });
+  const settled = settling.reduce(
+    (current, order) => withOrder(current, { ...order, filledQuantity: order.reportedFilled }),
+    state,
+  );
+  return { state: settled, facts };
+}

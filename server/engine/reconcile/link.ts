@@ -1,0 +1,86 @@
+/** The wire went up or down. Up means nothing yet: the first report of the connection is compared before anything is sent. */
+
+import { askReport } from '../model/asking';
+import type { EngineEvent, Stamped } from '../model/event';
+import type { EngineState, Reconciliation } from '../model/state';
+import type { Outcome } from '../model/step';
+
+type Started = Stamped<Extract<EngineEvent, { type: 'WorkerStarted' }>>;
+
+/** What the journal said of the wire and of prices belongs to a process that is gone: everything is asked anew. */
+export function workerStarted(state: EngineState, { event, hostMs }: Started): Outcome {
+  const link = { ...state.link, phase: 'disconnected' as const, detail: 'starting', sinceHostMs: hostMs };
+  const reconciliation = off(state.reconciliation);
+  return { state: { ...state, link, reconciliation, market: { quotes: {} } }, facts: [event], commands: [] };
+}
+
+/** No connection, no knowledge: a report that was asked for on an earlier one is not compared any more. */
+function off(reconciliation: Reconciliation): Reconciliation {
+  return {
+    ...reconciliation,
+    phase: 'none',
+    requests: [],
+    round: 0,
+    comparedHostMs: null,
+    disputed: [],
+    doubtSinceHostMs: null,
+  };
+}
+
+type LinkEvent = Extract<
+  EngineEvent,
+  { type: 'BrokerConnecting' | 'BrokerConnected' | 'BrokerDisconnected' }
+>;
+
+export function linkChanged(state: EngineState, stamp: Stamped<LinkEvent>): Outcome {
+  const { event, hostMs } = stamp;
+  const { link } = state;
+  switch (event.type) {
+    case 'BrokerConnecting':
+      return notConnected(state, 'connecting', event.why, hostMs);
+    case 'BrokerDisconnected': {
+      const gone = notConnected(state, 'disconnected', event.why, hostMs);
+      if (link.phase !== 'connected') return gone;
+      return {
+        ...gone,
+        commands: [{ type: 'SendAlert', severity: 'warning', text: `Gateway lost: ${event.why}` }],
+      };
+    }
+    case 'BrokerConnected': {
+      const { account, paper, serverVersion } = event;
+      const detail = `${account} on server version ${serverVersion}`;
+      const asked = askReport(
+        {
+          ...state,
+          link: { phase: 'connected', detail, sinceHostMs: hostMs, account, paper, serverVersion },
+          reconciliation: { ...off(state.reconciliation), phase: 'asked' },
+        },
+        hostMs,
+      );
+      return {
+        ...asked,
+        facts: [
+          { type: 'BrokerLinkChanged', phase: 'connected', detail },
+          { type: 'ReconcileStarted', requestId: asked.state.reconciliation.requestId },
+        ],
+      };
+    }
+  }
+}
+
+/** A gateway that stays away is news once for each reason, not at each attempt. */
+function notConnected(
+  state: EngineState,
+  phase: 'connecting' | 'disconnected',
+  detail: string,
+  hostMs: number,
+): Outcome {
+  const { link } = state;
+  const was = link.phase === 'connected';
+  const next = { ...link, phase, detail, sinceHostMs: was ? hostMs : link.sinceHostMs };
+  return {
+    state: { ...state, link: next, reconciliation: off(state.reconciliation) },
+    facts: was || detail !== link.detail ? [{ type: 'BrokerLinkChanged', phase, detail }] : [],
+    commands: [],
+  };
+}

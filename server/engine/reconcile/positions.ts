@@ -1,0 +1,137 @@
+/**
+ * Positions compared. One disagreement may be a report that crossed a fill: it is asked again. Two in a row are real:
+ * what the broker holds is adopted or what it no longer holds is closed, entries stop, and a person is told.
+ */
+import { askReport } from '../model/asking';
+import { openCycles, positionOf } from '../model/book';
+import type { BrokerReport } from '../model/broker';
+import type { Command } from '../model/command';
+import { isOverclosed, netQuantity } from '../model/cycle';
+import type { Fact } from '../model/fact';
+import type { Fill } from '../model/fill';
+import { isSettling } from '../model/order';
+import type { EngineState, Reconciliation } from '../model/state';
+import type { Outcome } from '../model/step';
+import { withoutDoubt } from './doubt';
+import { type RepairStamp, repairsOf, transfersOf } from './repairs';
+
+const ROUNDS_BEFORE_REPAIR = 2;
+/** Executions that a status promised are waited for so many reports (IB's gateway forgets them at midnight). */
+const ROUNDS_OF_SETTLING = 5;
+
+export interface Comparison {
+  outcome: Outcome;
+  /** Fills that make our book say what the broker says, to be applied like executions. */
+  repairs: readonly Fill[];
+}
+
+export function comparePositions(state: EngineState, report: BrokerReport, stamp: RepairStamp): Comparison {
+  const symbols = Object.keys(state.instruments);
+  const differing = symbols.filter((symbol) => brokerQuantity(report, symbol) !== positionOf(state, symbol));
+  const settling = Object.values(state.orders).some(isSettling);
+  if (differing.length === 0 && !settling) {
+    const overclosed = openCycles(state).filter(isOverclosed);
+    const transfers = overclosed.flatMap((cycle) => transfersOf(state, cycle, stamp));
+    if (transfers.length === 0) return { outcome: clean(state, report, 0, stamp.hostMs), repairs: [] };
+    const text = `More was closed than was held: ${overclosed.map((cycle) => `${cycle.symbol} ${netQuantity(cycle)}`).join(', ')}.`;
+    return repaired(state, report, { transfers, facts: [], text }, stamp);
+  }
+
+  const round = state.reconciliation.round + 1;
+  const facts: Fact[] = differing.map((symbol) => ({
+    type: 'ReconcileMismatch',
+    symbol,
+    ours: positionOf(state, symbol),
+    brokers: brokerQuantity(report, symbol),
+    round,
+  }));
+  if (round < (settling ? ROUNDS_OF_SETTLING : ROUNDS_BEFORE_REPAIR)) {
+    return {
+      outcome: again(state, report, { round, facts, disputed: differing }, stamp.hostMs),
+      repairs: [],
+    };
+  }
+  const { state: settled, facts: doubts } = withoutDoubt(state);
+  const transfers = differing.flatMap((symbol) => {
+    const position = report.positions.find((held) => held.symbol === symbol);
+    return repairsOf(
+      settled,
+      { symbol, quantity: position?.quantity ?? 0, averageTicks: position?.averageTicks ?? 0 },
+      stamp,
+    );
+  });
+  const text = `Book and broker disagree: ${differing.map((symbol) => `${symbol} ours ${positionOf(state, symbol)}, broker ${brokerQuantity(report, symbol)}`).join('; ')}`;
+  return repaired(settled, report, { transfers, facts: [...facts, ...doubts], text }, stamp);
+}
+
+function repaired(
+  state: EngineState,
+  report: BrokerReport,
+  found: { transfers: readonly Fill[]; facts: readonly Fact[]; text: string },
+  stamp: RepairStamp,
+): Comparison {
+  const { transfers: repairs, facts, text } = found;
+  const adjusted: Fact[] = repairs.flatMap((fill) => {
+    const { cycleId, symbol } = fill;
+    const quantity = (fill.side === 'BUY' ? 1 : -1) * fill.quantity;
+    return state.cycles[cycleId]
+      ? [{ type: 'PositionAdjusted' as const, cycleId, symbol, quantity, why: text }]
+      : [];
+  });
+  const alert: Command = { type: 'SendAlert', severity: 'critical', text };
+  const cleaned = clean(state, report, repairs.length, stamp.hostMs);
+  return {
+    outcome: {
+      state: cleaned.state,
+      facts: [...facts, ...adjusted, ...cleaned.facts],
+      commands: repairs.length > 0 ? [alert] : [],
+    },
+    repairs,
+  };
+}
+
+function brokerQuantity(report: BrokerReport, symbol: string): number {
+  return report.positions.find((position) => position.symbol === symbol)?.quantity ?? 0;
+}
+
+function clean(state: EngineState, report: BrokerReport, repairs: number, hostMs: number): Outcome {
+  const was = state.reconciliation.phase;
+  const held = report.positions.filter((position) => position.quantity !== 0).length;
+  const fact: Fact = { type: 'Reconciled', positions: held, openOrders: report.openOrders.length, repairs };
+  const compared = { phase: 'clean' as const, round: 0, disputed: [], comparedHostMs: hostMs };
+  return {
+    state: { ...state, reconciliation: { ...answered(state, report), ...compared } },
+    facts: was === 'clean' && repairs === 0 ? [] : [fact],
+    commands: [],
+  };
+}
+
+/** The second look is asked for at once; later ones at the pace of `askAgain`. */
+function again(
+  state: EngineState,
+  report: BrokerReport,
+  found: { round: number; facts: readonly Fact[]; disputed: readonly string[] },
+  hostMs: number,
+): Outcome {
+  const { round, facts, disputed } = found;
+  const compared = { phase: 'mismatch' as const, round, disputed, comparedHostMs: hostMs };
+  const next: EngineState = { ...state, reconciliation: { ...answered(state, report), ...compared } };
+  return round === 1 ? { ...askReport(next, hostMs), facts } : { state: next, facts, commands: [] };
+}
+
+function answered(state: EngineState, report: BrokerReport): Reconciliation {
+  const { reconciliation } = state;
+  const requests = reconciliation.requests.filter((request) => request.requestId > report.requestId);
+  return { ...reconciliation, requests };
+}
+
+const ASK_AGAIN_MS = 2_000;
+
+/** A report that never came is asked for again: one lost reply must not leave the engine waiting for ever. */
+export function askAgain(state: EngineState, hostMs: number): Outcome {
+  const { requests, phase, comparedHostMs } = state.reconciliation;
+  const wanted = state.link.phase === 'connected' && (requests.length > 0 || phase === 'mismatch');
+  const lastHostMs = requests.at(-1)?.hostMs ?? comparedHostMs ?? 0;
+  if (!wanted || hostMs - lastHostMs < ASK_AGAIN_MS) return { state, facts: [], commands: [] };
+  return askReport(state, hostMs);
+}

@@ -1,0 +1,287 @@
+import { describe, expect, it } from 'vitest';
+import { Desk, holdingDesk, openDesk } from '../testing/desk';
+import { brokerOrder, connected, disconnected, reported, signal, started, TICK } from '../testing/events';
+import { ES, ticks } from '../testing/instruments';
+
+const reports = (desk: Desk) => desk.commands.filter((command) => command.type === 'RequestReport');
+
+describe('before the first report of a connection', () => {
+  it('nothing but the question is sent, whatever is wished for (law 7)', () => {
+    const desk = holdingDesk();
+    desk.signal({ signalId: 's-2', symbol: 'MES' });
+    desk.broker.losesReports = true;
+    desk.cutWire();
+    desk.broker.drop(desk.ref('entry'));
+    desk.reconnect();
+    expect(reports(desk)).toHaveLength(1);
+    desk.market('ES', 6890.5).signal({ signalId: 's-3', symbol: 'MES', strategy: 'other' });
+    expect(desk.of('EntryDenied')[0]?.reasons).toContain('NOT_RECONCILED');
+    desk.operator({ kind: 'CancelEntries', scope: '*', reason: 'news' });
+    desk.operator({ kind: 'Flatten', scope: '*', reason: 'out' });
+    desk.signal({ signalId: 'x-1', action: 'EXIT' });
+    desk.later(1_500);
+    expect(desk.sent).toEqual([]);
+    desk.later(8_500);
+    expect(desk.sent).toEqual([]);
+    desk.broker.losesReports = false;
+    desk.later(2_000);
+    expect(desk.sent.length).toBeGreaterThan(0);
+    expect(desk.broker.position('ES')).toBe(0);
+  });
+
+  it('a report that is lost is asked for again every two seconds', () => {
+    const desk = new Desk();
+    desk.broker.losesReports = true;
+    desk.when(started(), { type: 'InstrumentResolved', instrument: ES }, connected());
+    expect(reports(desk)).toMatchObject([{ requestId: 1 }]);
+    expect(reports(desk.later(1_750))).toEqual([]);
+    expect(reports(desk.later(250))).toMatchObject([{ requestId: 2 }]);
+    expect(reports(desk.later(6_000))).toHaveLength(3);
+    desk.when(reported(3));
+    expect(desk.state.reconciliation.phase).toBe('clean');
+  });
+
+  it('one that was asked for on an earlier connection proves nothing', () => {
+    const desk = holdingDesk();
+    desk.wired = false;
+    desk.when(disconnected(), connected());
+    const old = desk.state.reconciliation.requestId;
+    desk.when(disconnected(), connected());
+    desk.when(reported(old));
+    expect(desk.state.reconciliation.phase).toBe('asked');
+    expect(desk.order('stop').phase).toBe('Working');
+    expect(desk.state.positions.ES?.quantity).toBe(1);
+  });
+});
+
+describe('a start', () => {
+  it('forgets the wire and the prices of the process that is gone', () => {
+    const desk = holdingDesk().restart();
+    expect(desk.state.link.phase).toBe('disconnected');
+    expect(desk.state.reconciliation).toMatchObject({ phase: 'none', requests: [], disputed: [] });
+    expect(desk.state.market.quotes).toEqual({});
+    expect(desk.later(5_000).commands).toEqual([]);
+  });
+
+  it('with a position finds its bracket working, and sends nothing', () => {
+    const desk = holdingDesk().restart().reconnect();
+    expect(desk.of('Reconciled')).toMatchObject([{ positions: 1, openOrders: 2, repairs: 0 }]);
+    expect(desk.sent).toEqual([]);
+    expect(desk.cycle.protection.state).toBe('protected');
+  });
+
+  it('with a position whose stop is gone at the broker sends an emergency stop at once (F13, S-10)', () => {
+    const desk = holdingDesk();
+    desk.wired = false;
+    desk.broker.drop(desk.ref('stop'));
+    desk.broker.drop(desk.ref('target'));
+    desk.restart().reconnect();
+    expect(desk.sent).toMatchObject([
+      { type: 'PlaceOrder', order: { role: 'emergency', side: 'SELL', quantity: 1 } },
+    ]);
+  });
+
+  it('finds orders that were journaled and never sent, and ends them', () => {
+    const desk = openDesk();
+    desk.wired = false;
+    desk.signal();
+    desk.ts += 1;
+    desk.restart().reconnect();
+    expect(desk.of('OrderNeverSent').map((fact) => fact.role)).toEqual(['entry', 'target', 'stop']);
+    expect(desk.cycle).toMatchObject({ phase: 'cancelled', outcome: 'entry not filled' });
+    expect(desk.sent).toEqual([]);
+  });
+});
+
+describe('fills while away', () => {
+  it('are taken from the report: the cycle closes with its result', () => {
+    const desk = holdingDesk().cutWire();
+    desk.broker.fill(desk.ref('target'), ticks(6898));
+    desk.reconnect();
+    expect(desk.of('OrderFilled')).toMatchObject([{ role: 'target', positionAfter: 0 }]);
+    expect(desk.of('ReconcileMismatch')).toEqual([]);
+    expect(desk.cycle).toMatchObject({ phase: 'closed', outcome: 'target', realizedMicros: 370_500_000 });
+    expect(desk.sent).toEqual([]);
+  });
+
+  it('of the entry are protected by the bracket that the broker holds', () => {
+    const desk = openDesk().signal().cutWire();
+    desk.broker.fill(desk.ref('entry'), ticks(6890.5));
+    desk.later(30_000).reconnect();
+    expect(desk.cycle).toMatchObject({ phase: 'open', protection: { state: 'protected' } });
+    expect(desk.sent).toEqual([]);
+  });
+});
+
+describe('a position that differs', () => {
+  it('once may be a report that crossed a fill: it is asked again and nothing is repaired', () => {
+    const desk = openDesk().signal().cutWire();
+    desk.wired = true;
+    desk.broker.losesReports = true;
+    desk.when(connected());
+    const { requestId } = desk.state.reconciliation;
+    const before = desk.broker.report(requestId);
+    desk.when(...desk.broker.fill(desk.ref('entry'), ticks(6890.5)));
+    desk.broker.losesReports = false;
+    desk.when({ type: 'BrokerReported', report: before });
+    expect(desk.of('ReconcileMismatch')).toMatchObject([{ symbol: 'ES', ours: 1, brokers: 0, round: 1 }]);
+    expect(desk.of('Reconciled')).toMatchObject([{ repairs: 0 }]);
+    expect(desk.state.reconciliation.phase).toBe('clean');
+    expect(desk.cycle.protection.state).toBe('protected');
+    expect(desk.state.modes['*']?.mode).toBe('Active');
+  });
+
+  it('twice is real: an orphan is adopted, stopped at once, and entries stop', () => {
+    const desk = openDesk().cutWire();
+    desk.broker.tradeByHand('ES', -2);
+    desk.reconnect();
+    expect(desk.of('ReconcileMismatch').map((fact) => fact.round)).toEqual([1, 2]);
+    expect(desk.of('CycleAdopted')).toMatchObject([{ symbol: 'ES', quantity: -2 }]);
+    expect(desk.cycle).toMatchObject({ origin: 'adopted', side: 'SELL', phase: 'open' });
+    expect(desk.sent).toMatchObject([
+      { type: 'PlaceOrder', order: { role: 'emergency', side: 'BUY', quantity: 2 } },
+    ]);
+    expect(desk.cycle.protection.state).toBe('emergency');
+    expect(desk.state.modes['*']).toMatchObject({ mode: 'Reducing', by: 'engine' });
+    expect(desk.commands).toContainEqual(
+      expect.objectContaining({
+        type: 'SendAlert',
+        severity: 'critical',
+        text: 'Book and broker disagree: ES ours 0, broker -2',
+      }),
+    );
+  });
+
+  it('because it was closed by hand is closed in our book, and no order is sent for the phantom (F05)', () => {
+    const desk = holdingDesk().cutWire();
+    desk.broker.tradeByHand('ES', -1);
+    desk.broker.drop(desk.ref('target'));
+    desk.broker.drop(desk.ref('stop'));
+    desk.reconnect();
+    expect(desk.sent).toEqual([]);
+    expect(desk.of('PositionAdjusted')).toMatchObject([{ quantity: -1 }]);
+    desk.later(2_500);
+    expect(desk.cycle).toMatchObject({ phase: 'closed', outcome: 'closed elsewhere' });
+    expect(desk.state.positions.ES?.quantity).toBe(0);
+    expect(desk.sent).toEqual([]);
+  });
+
+  it('because it was closed by hand, with its bracket still working, has the bracket cancelled', () => {
+    const desk = holdingDesk().cutWire();
+    desk.broker.tradeByHand('ES', -1);
+    desk.reconnect().later(1_000);
+    expect(desk.broker.working()).toEqual([]);
+  });
+
+  it('because it was turned by hand closes one cycle and adopts the other', () => {
+    const desk = holdingDesk().cutWire();
+    const owner = desk.cycle;
+    desk.broker.tradeByHand('ES', -2);
+    desk.reconnect();
+    expect(desk.state.cycles[owner.cycleId]).toMatchObject({ exitQuantity: 1 });
+    expect(desk.cycle).toMatchObject({ origin: 'adopted', side: 'SELL', protection: { state: 'emergency' } });
+    expect(desk.state.positions.ES?.quantity).toBe(-1);
+  });
+
+  it('over several cycles of one instrument is repaired in all of them', () => {
+    const desk = openDesk().cutWire();
+    desk.broker.tradeByHand('ES', 1);
+    desk.reconnect().cutWire();
+    desk.broker.tradeByHand('ES', 1);
+    desk.reconnect().cutWire();
+    expect(desk.openCycles()).toHaveLength(2);
+    desk.broker.tradeByHand('ES', -2);
+    desk.reconnect().later(2_500);
+    expect(desk.openCycles()).toEqual([]);
+    expect(desk.state.positions.ES?.quantity).toBe(0);
+    expect(desk.state.reconciliation.phase).toBe('clean');
+  });
+
+  it('whose executions the broker forgot over midnight is repaired after five reports, not waited for for ever', () => {
+    const desk = holdingDesk().cutWire();
+    desk.broker.fill(desk.ref('target'), ticks(6898));
+    desk.broker.tradeByHand('ES', -1);
+    desk.broker.executions.length = 0;
+    desk.broker.byHand.set('ES', 0);
+    desk.reconnect();
+    expect(desk.state.reconciliation).toMatchObject({ phase: 'mismatch', disputed: ['ES'] });
+    desk.later(8_000);
+    expect(desk.state.reconciliation.phase).toBe('clean');
+    expect(desk.state.positions.ES?.quantity).toBe(0);
+    expect(desk.sent).toEqual([]);
+  });
+});
+
+describe('orders', () => {
+  it('of ours that the broker does not know end', () => {
+    const desk = openDesk().signal().cutWire();
+    desk.broker.orders.clear();
+    desk.ts += 1;
+    desk.reconnect();
+    expect(desk.of('OrderNeverSent')).toHaveLength(3);
+    expect(desk.cycle.phase).toBe('cancelled');
+  });
+
+  it('of somebody else are seen once and left alone; the view knows how many there are now', () => {
+    const desk = openDesk();
+    desk.broker.foreign = [brokerOrder('', { permId: 77, clientId: 0 })];
+    desk.cutWire().reconnect();
+    expect(desk.of('ForeignOrderSeen')).toMatchObject([
+      { permId: 77, text: 'BUY 1 ES LMT Submitted, client 0' },
+    ]);
+    expect(desk.sent).toEqual([]);
+    expect(desk.cutWire().reconnect().of('ForeignOrderSeen')).toEqual([]);
+    desk.broker.foreign = [];
+    expect(desk.cutWire().reconnect().state.reconciliation.foreignPermIds).toEqual([]);
+  });
+
+  it('an entry with our reference that our book has lost is cancelled: it would open a position that no cycle owns', () => {
+    const desk = openDesk();
+    desk.wired = false;
+    desk.when(disconnected(), connected());
+    const { requestId } = desk.state.reconciliation;
+    desk.when(reported(requestId, { openOrders: [brokerOrder('c-abc-1:entry')] }));
+    expect(desk.sent).toEqual([{ type: 'CancelOrder', ref: 'c-abc-1:entry' }]);
+  });
+
+  it('that ended are not brought back by a report that is older (I8)', () => {
+    const desk = holdingDesk();
+    desk.broker.losesReports = true;
+    desk.cutWire().reconnect();
+    const { requestId } = desk.state.reconciliation;
+    const before = desk.broker.report(requestId);
+    desk.broker.losesReports = false;
+    desk.when(...desk.broker.fill(desk.ref('target'), ticks(6898)));
+    desk.when({ type: 'BrokerReported', report: before });
+    expect(desk.order('target').phase).toBe('Filled');
+    expect(desk.order('stop').phase).toBe('Cancelled');
+    expect(desk.state.positions.ES?.quantity).toBe(0);
+  });
+});
+
+describe('the wire', () => {
+  it('that is lost raises an alert once, and each reason is told once however often it is tried again', () => {
+    const desk = openDesk().cutWire();
+    expect(desk.of('BrokerLinkChanged')).toMatchObject([{ phase: 'disconnected' }]);
+    expect(desk.commands).toMatchObject([{ type: 'SendAlert', severity: 'warning' }]);
+    const lostSince = desk.state.link.sinceHostMs;
+    desk.when(disconnected('refused'));
+    expect(desk.of('BrokerLinkChanged')).toMatchObject([{ phase: 'disconnected', detail: 'refused' }]);
+    expect(desk.commands).toEqual([]);
+    desk.when(
+      { type: 'BrokerConnecting', attempt: 1, why: 'refused' },
+      disconnected('refused'),
+      { type: 'BrokerConnecting', attempt: 2, why: 'refused' },
+      disconnected('refused'),
+    );
+    expect(desk.facts).toEqual([]);
+    expect(desk.state.link).toMatchObject({ phase: 'disconnected', sinceHostMs: lostSince });
+  });
+
+  it('that is down lets no entry out', () => {
+    const desk = openDesk().cutWire();
+    desk.when(signal());
+    expect(desk.of('EntryDenied')[0]?.reasons).toEqual(['DISCONNECTED', 'NOT_RECONCILED']);
+    expect(desk.when(TICK).commands).toEqual([]);
+  });
+});

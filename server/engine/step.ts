@@ -1,0 +1,334 @@
+/**
+ * The switchboard: one pure function, `step(state, stamped) -> { state, facts, commands }`, and the only file that knows the order of the stages.
+ * First what arrived is taken in, then the levels are compared: deadlines, protection, exits, flatten, the end of cycles.
+ */
+import { advisorAnswered } from './advisory/answer';
+import { proposalDeadlines } from './advisory/deadlines';
+import { decideProposal } from './advisory/decide';
+import { propose } from './advisory/propose';
+import { protect } from './bracket/protect';
+import { closeCycles } from './cycle/close';
+import { rollDay } from './cycle/day';
+import { denyCycle } from './cycle/deny';
+import { trackExcursion } from './cycle/excursion';
+import { fillCycle } from './cycle/fills';
+import { pursueExits, requestExit } from './exit/exit';
+import { commissionReported, earlyCommission, executionReported } from './fill/fill';
+import { approveEntry } from './guard/approve';
+import { denials, evaluateGuards } from './guard/pipeline';
+import { pursueFlatten, startFlatten, toClose, verifyFlatten } from './halt/flatten';
+import { resume, tighten } from './halt/mode';
+import { marketChanged } from './market/market';
+import type { Clearance } from './model/advisory';
+import { askedAt, askReport } from './model/asking';
+import { strictestMode } from './model/book';
+import type { BrokerExecution, BrokerReport } from './model/broker';
+import type { EngineEvent, Stamped } from './model/event';
+import type { Fact } from './model/fact';
+import type { Fill } from './model/fill';
+import type { CycleId } from './model/ids';
+import type { OperatorCommand } from './model/operator';
+import type { ReasonCode } from './model/reason';
+import type { EngineState } from './model/state';
+import { chain, type Outcome, unchanged } from './model/step';
+import { sendBracket } from './order/bracket';
+import { cancelEntries, expireEntries, pursueCancels } from './order/entries';
+import { entryEnded, errorReported, notSent, statusReported } from './order/report';
+import { applyFill } from './position/position';
+import { pursueDoubt } from './reconcile/doubt';
+import { linkChanged, workerStarted } from './reconcile/link';
+import { askAgain, comparePositions } from './reconcile/positions';
+import { reportedStatuses, settleOrders } from './reconcile/report';
+import { receiveSignal } from './signal/receive';
+
+/** Commands are idempotent by id: so many are remembered. */
+const COMMANDS_REMEMBERED = 500;
+
+export function step(state: EngineState, stamped: Stamped): Outcome {
+  return chain(
+    rollDay(state, stamped.ts),
+    (current) => take(current, stamped),
+    (current) => levels(current, stamped),
+  );
+}
+
+function take(state: EngineState, stamped: Stamped): Outcome {
+  const { event } = stamped;
+  switch (event.type) {
+    case 'WorkerStarted':
+      return workerStarted(state, { ...stamped, event });
+    case 'SignalRefused':
+      return { state, facts: [event], commands: [] };
+    case 'LimitsChanged':
+      return {
+        state: { ...state, limits: { ...state.limits, ...event.limits } },
+        facts: [event],
+        commands: [],
+      };
+    case 'SignalReceived':
+      return signal(state, { ...stamped, event });
+    case 'AdvisorAnswered':
+    case 'AdvisorFailed': {
+      const { outcome, cleared } = advisorAnswered(state, { ...stamped, event });
+      return cleared
+        ? after(outcome, (next) => send(next, cleared.proposal.cycleId, cleared.clearance, stamped))
+        : outcome;
+    }
+    case 'OperatorCommanded':
+      return operator(state, event.command, stamped);
+    case 'BrokerConnecting':
+    case 'BrokerConnected':
+    case 'BrokerDisconnected':
+      return linkChanged(state, { ...stamped, event });
+    case 'InstrumentResolved':
+    case 'BarsLoaded':
+    case 'BarClosed':
+      return marketChanged(state, { ...stamped, event });
+    case 'QuoteReceived': {
+      const quoted = marketChanged(state, { ...stamped, event });
+      return { ...quoted, state: trackExcursion(quoted.state, event.quote.symbol) };
+    }
+    case 'OrderStatusReported':
+      return statusReported(state, event);
+    case 'OrderErrorReported':
+      return errorReported(state, { ...stamped, event });
+    case 'OrderNotSent':
+      return notSent(state, event);
+    case 'ExecutionReported':
+      return execution(state, event.execution, stamped);
+    case 'CommissionReported':
+      return commissionReported(state, event.commission);
+    case 'BrokerReported':
+      return brokerReport(state, event.report, stamped);
+    case 'BrokerNotice':
+      return { state, facts: [{ type: 'BrokerNoticed', code: event.code, text: event.text }], commands: [] };
+    case 'ClockTicked':
+      return askAgain(state, stamped.hostMs);
+  }
+}
+
+/** Compared at every event and every tick, so that nothing depends on an event that did not come. */
+function levels(state: EngineState, { ts, hostMs }: Stamped): Outcome {
+  return chain(
+    state,
+    (current) => proposalDeadlines(current, hostMs),
+    (current) => expireEntries(current, ts, hostMs),
+    (current) => entryEnded(current, hostMs),
+    (current) => protection(current, hostMs),
+    (current) => flattenExits(current, hostMs),
+    (current) => pursueExits(current, ts, hostMs),
+    (current) => pursueCancels(current, hostMs),
+    (current) => closeCycles(current, ts, hostMs),
+    (current) => pursueDoubt(current, hostMs),
+    (current) => pursueFlatten(current, ts, hostMs),
+  );
+}
+
+function protection(state: EngineState, hostMs: number): Outcome {
+  const { outcome, mustExit } = protect(state, hostMs);
+  return after(outcome, (next) =>
+    chain(
+      next,
+      ...mustExit.map(({ cycle, why }) => (current: EngineState) => {
+        return requestExit(current, cycle.cycleId, { reason: 'emergency', by: 'engine', why }, hostMs);
+      }),
+    ),
+  );
+}
+
+function flattenExits(state: EngineState, hostMs: number): Outcome {
+  const by = state.flatten?.by ?? 'engine';
+  return chain(
+    state,
+    ...toClose(state).map((cycle) => (current: EngineState) => {
+      return requestExit(current, cycle.cycleId, { reason: 'flatten', by, why: 'Flatten.' }, hostMs);
+    }),
+  );
+}
+
+function signal(
+  state: EngineState,
+  stamped: Stamped<Extract<EngineEvent, { type: 'SignalReceived' }>>,
+): Outcome {
+  const meaning = receiveSignal(state, stamped);
+  switch (meaning.kind) {
+    case 'nothing':
+      return meaning.outcome;
+    case 'exit': {
+      const { signalId, strategy, action } = stamped.event.signal;
+      const wish = { reason: 'signal' as const, by: strategy, why: `${action} signal ${signalId}.` };
+      return after(meaning.outcome, (next) =>
+        strictestMode(state, stamped.event.signal.symbol) === 'Halted'
+          ? refusedExit(next, stamped.event.signal.signalId, stamped.event.signal.symbol)
+          : requestExit(next, meaning.cycleId, wish, stamped.hostMs),
+      );
+    }
+    case 'entry':
+      return after(meaning.outcome, (next) => admit(next, meaning.cycleId, stamped));
+  }
+}
+
+/** `Halted` stops the strategy's exits too: the position keeps its stop, and a person decides (architecture, section 5). */
+function refusedExit(state: EngineState, signalId: string, symbol: string): Outcome {
+  const detail = 'Trading is halted: the position keeps its stop; an operator can exit or flatten.';
+  return {
+    state,
+    facts: [{ type: 'SignalIgnored', signalId, symbol, code: 'TRADING_HALTED', detail }],
+    commands: [],
+  };
+}
+
+/** Guards first; what they let through is put to the advisor. */
+function admit(state: EngineState, cycleId: CycleId, stamped: Stamped): Outcome {
+  const cycle = state.cycles[cycleId];
+  if (!cycle) return unchanged(state);
+  const results = evaluateGuards(state, cycle, stamped);
+  const reasons = denials(results);
+  const evaluated: Fact = { type: 'GuardsEvaluated', cycleId, symbol: cycle.symbol, at: 'signal', results };
+  const outcome =
+    reasons.length > 0 ? denyCycle(state, cycle, results, reasons) : propose(state, cycle, results, stamped);
+  return { ...outcome, facts: [evaluated, ...outcome.facts] };
+}
+
+/** Cleared by the advisor, by confidence or by a person: all guards run again at this instant, and only their pass sends an order. */
+function send(state: EngineState, cycleId: CycleId, clearance: Clearance, stamped: Stamped): Outcome {
+  const cycle = state.cycles[cycleId];
+  if (!cycle) return unchanged(state);
+  const { [`${cycleId}:proposal`]: _, ...proposals } = state.proposals;
+  const decided = { ...state, proposals };
+  const results = evaluateGuards(decided, cycle, stamped);
+  const approved = approveEntry(cycle, results, clearance);
+  const evaluated: Fact = { type: 'GuardsEvaluated', cycleId, symbol: cycle.symbol, at: 'send', results };
+  const outcome = approved
+    ? sendBracket(decided, approved, stamped)
+    : denyCycle(decided, cycle, results, denials(results));
+  return { ...outcome, facts: [evaluated, ...outcome.facts] };
+}
+
+function operator(state: EngineState, command: OperatorCommand, stamped: Stamped): Outcome {
+  const { commandId } = command;
+  if (state.commands.includes(commandId)) {
+    return { state, facts: [{ type: 'CommandRepeated', commandId }], commands: [] };
+  }
+  const heard = { ...state, commands: [...state.commands, commandId].slice(-COMMANDS_REMEMBERED) };
+  const done = obey(heard, command, stamped);
+  if ('refused' in done) {
+    const { refused, why, outcome } = done;
+    const refusal: Fact = { type: 'CommandRefused', commandId, code: refused, why };
+    const after = outcome ?? unchanged(heard);
+    return { ...after, facts: [refusal, ...after.facts] };
+  }
+  return { ...done, facts: [{ type: 'CommandAccepted', command }, ...done.facts] };
+}
+
+type Refusal = { refused: ReasonCode; why: string; outcome?: Outcome };
+
+function obey(state: EngineState, command: OperatorCommand, stamped: Stamped): Outcome | Refusal {
+  const { action } = command;
+  const { ts, hostMs } = stamped;
+  const who = { by: command.operator, why: action.reason || 'no reason given', ts };
+  switch (action.kind) {
+    case 'HaltEntries':
+      return tighten(state, action.scope, 'Reducing', who);
+    case 'Halt':
+      return chain(
+        state,
+        (current) => tighten(current, action.scope, 'Halted', who),
+        (current) => cancelEntries(current, action.scope, 'Trading is halted.', hostMs),
+      );
+    case 'CancelEntries':
+      return cancelEntries(state, action.scope, `Cancelled by ${command.operator}.`, hostMs);
+    case 'Flatten':
+      return chain(
+        state,
+        (current) => tighten(current, action.scope, 'Halted', { ...who, why: 'Flatten.' }),
+        (current) => startFlatten(current, command, action.scope, hostMs),
+        (current) => cancelEntries(current, action.scope, 'Flatten.', hostMs),
+      );
+    case 'Resume':
+      return resume(state, command, action.scope, ts);
+    case 'ExitPosition': {
+      const wish = {
+        reason: 'operator' as const,
+        by: command.operator,
+        why: action.reason || 'Operator exit.',
+      };
+      const outcome = requestExit(state, action.cycleId, wish, hostMs);
+      if (outcome.facts.length > 0) return outcome;
+      return { refused: 'EXIT_WOULD_OPEN_POSITION', why: 'That cycle holds nothing any more.' };
+    }
+    case 'ApproveProposal':
+    case 'RejectProposal': {
+      if (action.reason === '') return { refused: 'REASON_REQUIRED', why: 'Say why.' };
+      const decision = decideProposal(state, command, action, hostMs);
+      if ('refused' in decision) return decision;
+      const { outcome, cleared } = decision;
+      return cleared
+        ? after(outcome, (next) => send(next, cleared.proposal.cycleId, cleared.clearance, stamped))
+        : outcome;
+    }
+  }
+}
+
+function execution(state: EngineState, reported: BrokerExecution, stamped: Stamped): Outcome {
+  const { outcome, fills } = executionReported(state, reported, stamped);
+  const foreign = fills.some((fill) => outcome.state.cycles[fill.cycleId] === undefined);
+  return after(outcome, (counted) =>
+    chain(
+      counted,
+      ...fills.map((fill) => (current: EngineState) => book(current, fill)),
+      (current) => earlyCommission(current, reported.execId),
+      (current) => (foreign ? askReport(current, stamped.hostMs) : unchanged(current)),
+    ),
+  );
+}
+
+/** A fill moves the position first, then its cycle. */
+function book(state: EngineState, fill: Fill): Outcome {
+  return fillCycle(applyFill(state, fill), fill);
+}
+
+/** A report adds what it knows; only one that was asked for on this connection may say what is not there. */
+function brokerReport(state: EngineState, report: BrokerReport, stamped: Stamped): Outcome {
+  const askedHostMs = askedAt(state, report.requestId);
+  const taken = chain(
+    state,
+    ...report.executions.map((reported) => (current: EngineState) => execution(current, reported, stamped)),
+    ...report.commissions.map(
+      (commission) => (current: EngineState) => commissionReported(current, commission),
+    ),
+    ...reportedStatuses(state, report).map(
+      (status) => (current: EngineState) => statusReported(current, status),
+    ),
+  );
+  if (askedHostMs === null) return taken;
+  return after(taken, (next) =>
+    chain(
+      next,
+      (current) => settleOrders(current, report, askedHostMs),
+      (current) => verifyFlatten(current, report, stamped.ts),
+      (current) => repairPositions(current, report, stamped),
+    ),
+  );
+}
+
+function repairPositions(state: EngineState, report: BrokerReport, stamped: Stamped): Outcome {
+  const { outcome, repairs } = comparePositions(state, report, stamped);
+  if (repairs.length === 0) return outcome;
+  const who = { by: 'engine', why: 'Book and broker disagreed.', ts: stamped.ts };
+  return after(outcome, (compared) =>
+    chain(compared, ...repairs.map((fill) => (current: EngineState) => book(current, fill)), (current) =>
+      tighten(current, '*', 'Reducing', who),
+    ),
+  );
+}
+
+/** Continues an outcome with what follows from its state. */
+function after(outcome: Outcome, next: (state: EngineState) => Outcome): Outcome {
+  const following = next(outcome.state);
+  return {
+    state: following.state,
+    facts: [...outcome.facts, ...following.facts],
+    commands: [...outcome.commands, ...following.commands],
+  };
+}

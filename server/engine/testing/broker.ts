@@ -1,0 +1,312 @@
+/**
+ * A scripted broker: it answers commands with the callbacks that a real gateway sends, in its order (openOrder's status, execution,
+ * `Filled`, commission last), and holds the truth that reports are made of. What goes wrong is said by the test.
+ */
+import type {
+  BrokerCommission,
+  BrokerExecution,
+  BrokerOrder,
+  BrokerPosition,
+  BrokerReport,
+} from '../model/broker';
+import type { BrokerCommand } from '../model/command';
+import type { BrokerEvent } from '../model/event';
+import { type BrokerOrderStatus, type OrderSpec, signOf } from '../model/order';
+import { charged, failed, status } from './events';
+
+interface Held {
+  spec: OrderSpec;
+  permId: number;
+  orderId: number;
+  status: BrokerOrderStatus;
+  whyHeld: string;
+  filled: number;
+}
+
+export type Mishap =
+  /** Nothing is heard of the order, and it does not work. */
+  | { kind: 'lost' }
+  /** `Inactive` with IB's reason. */
+  | { kind: 'refused'; code: number; text: string }
+  /** Cancelled before IB acknowledged it. */
+  | { kind: 'api-cancelled' }
+  /** Rests although it is a market order (no other side in the book). */
+  | { kind: 'rests' };
+
+/** IB's charge for one contract, micro-dollars. */
+export const COMMISSION = { ES: 2_250_000, MES: 620_000 } as const;
+
+export class ScriptedBroker {
+  readonly orders = new Map<string, Held>();
+  readonly executions: BrokerExecution[] = [];
+  readonly commissions: BrokerCommission[] = [];
+  /** Every command that reached it. */
+  readonly received: BrokerCommand[] = [];
+  /** What is in store for an order, asked when it arrives. */
+  mishap: (spec: OrderSpec) => Mishap | null = () => null;
+  /** Cancels vanish on the way. */
+  losesCancels = false;
+  /** Reports are not answered. */
+  losesReports = false;
+  /** Where market orders fill, ticks. */
+  marketTicks = 0;
+  /** Contracts traded in another program. */
+  readonly byHand = new Map<string, number>();
+  /** Orders of other programs. */
+  foreign: readonly BrokerOrder[] = [];
+  private readonly spentGroups = new Set<string>();
+  private lastId = 0;
+
+  constructor(private readonly clock: () => number) {}
+
+  answer(command: BrokerCommand): BrokerEvent[] {
+    this.received.push(command);
+    switch (command.type) {
+      case 'PlaceBracket':
+        return this.bracket([command.entry, command.target, command.stop]);
+      case 'PlaceOrder':
+        return this.place(command.order);
+      case 'ModifyOrder':
+        return this.modify(command.order);
+      case 'CancelOrder':
+        return this.cancel(command.ref);
+      case 'RequestReport':
+        return this.losesReports ? [] : [{ type: 'BrokerReported', report: this.report(command.requestId) }];
+    }
+  }
+
+  /** Fills an order; its group and its children learn of it before its own `Filled`, as IB tells it. */
+  fill(ref: string, priceTicks: number, quantity?: number): BrokerEvent[] {
+    const order = this.held(ref);
+    const size = quantity ?? order.spec.quantity - order.filled;
+    order.filled += size;
+    const full = order.filled === order.spec.quantity;
+    order.status = full ? 'Filled' : 'Submitted';
+    order.whyHeld = '';
+    const { execution, commission } = this.book(order, priceTicks, size);
+    const executed: BrokerEvent = { type: 'ExecutionReported', execution };
+    return [
+      executed,
+      ...this.afterFill(order),
+      this.statusOf(order),
+      charged(commission.execId, commission.micros),
+    ];
+  }
+
+  /** A stop whose trigger traded: it becomes a market order. */
+  trigger(ref: string, priceTicks: number): BrokerEvent[] {
+    const order = this.held(ref);
+    order.status = 'Submitted';
+    order.whyHeld = '';
+    return [this.statusOf(order), ...this.fill(ref, priceTicks)];
+  }
+
+  /** The broker ends an order by itself. */
+  drop(ref: string): BrokerEvent[] {
+    const order = this.held(ref);
+    order.status = 'Cancelled';
+    return [this.statusOf(order), failed(ref, 202, 'Order Canceled - reason:')];
+  }
+
+  /** A trade in another program, of which this client hears nothing but the position. */
+  tradeByHand(symbol: string, signed: number): void {
+    this.byHand.set(symbol, (this.byHand.get(symbol) ?? 0) + signed);
+  }
+
+  position(symbol: string): number {
+    const traded = this.executions
+      .filter((execution) => execution.symbol === symbol)
+      .reduce((sum, execution) => sum + signOf(execution.side) * execution.quantity, 0);
+    return traded + (this.byHand.get(symbol) ?? 0);
+  }
+
+  working(): readonly string[] {
+    return [...this.orders.values()].filter(isWorking).map((order) => order.spec.ref);
+  }
+
+  report(requestId: number): BrokerReport {
+    const all = [...this.orders.values()];
+    const symbols = [
+      ...new Set([...this.executions.map((execution) => execution.symbol), ...this.byHand.keys()]),
+    ];
+    return {
+      requestId,
+      openOrders: [...all.filter(isWorking).map(asReported), ...this.foreign],
+      completedOrders: all.filter((order) => !isWorking(order)).map(asReported),
+      executions: [...this.executions],
+      commissions: [...this.commissions],
+      positions: symbols.map((symbol): BrokerPosition => {
+        const last = this.executions.findLast((execution) => execution.symbol === symbol);
+        return {
+          symbol,
+          quantity: this.position(symbol),
+          averageTicks: last?.priceTicks ?? this.marketTicks,
+        };
+      }),
+    };
+  }
+
+  private bracket(specs: readonly OrderSpec[]): BrokerEvent[] {
+    const [entry] = specs;
+    const events = specs.flatMap((spec) => this.accept(spec));
+    const children = specs.filter((spec) => spec.parentRef !== null);
+    const parent = entry && this.orders.get(entry.ref);
+    if (!entry || !parent) return events;
+    if (parent.status === 'Inactive' || parent.status === 'ApiCancelled') {
+      return [...events, ...children.flatMap((child) => this.endWithParent(child.ref))];
+    }
+    return entry.type === 'MKT' ? [...events, ...this.fillUnlessResting(entry)] : events;
+  }
+
+  private place(spec: OrderSpec): BrokerEvent[] {
+    const events = this.accept(spec);
+    const held = this.orders.get(spec.ref);
+    const works = held && isWorking(held);
+    return spec.type === 'MKT' && works ? [...events, ...this.fillUnlessResting(spec)] : events;
+  }
+
+  private fillUnlessResting(spec: OrderSpec): BrokerEvent[] {
+    return this.mishap(spec)?.kind === 'rests' ? [] : this.fill(spec.ref, this.marketTicks);
+  }
+
+  private accept(spec: OrderSpec): BrokerEvent[] {
+    const mishap = this.mishap(spec);
+    if (mishap?.kind === 'lost') return [];
+    this.lastId += 1;
+    const order: Held = {
+      spec,
+      permId: 1_438_599_000 + this.lastId,
+      orderId: this.lastId,
+      status: 'PreSubmitted',
+      whyHeld: whyHeldAtFirst(spec),
+      filled: 0,
+    };
+    this.orders.set(spec.ref, order);
+    if (mishap?.kind === 'refused') return this.refuse(order, mishap.code, mishap.text);
+    if (spec.ocaGroup !== null && this.spentGroups.has(spec.ocaGroup)) {
+      return this.refuse(order, 201, 'Order rejected - reason:OCA group is already filled');
+    }
+    if (mishap?.kind === 'api-cancelled') {
+      order.status = 'ApiCancelled';
+      return [this.statusOf(order)];
+    }
+    const first = [this.statusOf(order), this.statusOf(order)];
+    if (spec.type !== 'LMT' || spec.parentRef !== null) return first;
+    order.status = 'Submitted';
+    return [...first, this.statusOf(order)];
+  }
+
+  private refuse(order: Held, code: number, text: string): BrokerEvent[] {
+    order.status = 'Inactive';
+    return [this.statusOf(order), failed(order.spec.ref, code, text)];
+  }
+
+  private modify(spec: OrderSpec): BrokerEvent[] {
+    const order = this.held(spec.ref);
+    if (!isWorking(order)) return [failed(spec.ref, 104, 'Cannot modify a filled order.')];
+    if (spec.quantity <= order.filled) {
+      return [failed(spec.ref, 105, 'Order being modified does not match original order.')];
+    }
+    order.spec = spec;
+    return [this.statusOf(order)];
+  }
+
+  private cancel(ref: string): BrokerEvent[] {
+    if (this.losesCancels) return [];
+    const order = this.orders.get(ref);
+    if (!order) return [failed(ref, 10_147, `OrderId that needs to be cancelled is not found.`)];
+    if (!isWorking(order))
+      return [failed(ref, 10_148, `OrderId cannot be cancelled, state: ${order.status}.`)];
+    order.status = 'PendingCancel';
+    const pending = this.statusOf(order);
+    const children = [...this.orders.values()].filter((child) => child.spec.parentRef === ref);
+    const orphans = order.filled === 0 ? children : [];
+    return [pending, ...this.drop(ref), ...orphans.flatMap((child) => this.endWithParent(child.spec.ref))];
+  }
+
+  private endWithParent(ref: string): BrokerEvent[] {
+    const order = this.orders.get(ref);
+    return order && isWorking(order) ? this.drop(ref) : [];
+  }
+
+  /** Its group is cancelled (type 1, with its first fill), its children begin to work. */
+  private afterFill(order: Held): BrokerEvent[] {
+    const { ref, ocaGroup } = order.spec;
+    const events: BrokerEvent[] = [];
+    if (ocaGroup !== null) this.spentGroups.add(ocaGroup);
+    for (const other of this.orders.values()) {
+      if (ocaGroup !== null && other !== order && other.spec.ocaGroup === ocaGroup && isWorking(other)) {
+        events.push(...this.drop(other.spec.ref));
+      }
+      if (other.spec.parentRef === ref && isWorking(other)) {
+        other.whyHeld = other.spec.type === 'STP' ? 'trigger' : '';
+        other.status = other.spec.type === 'STP' ? 'PreSubmitted' : 'Submitted';
+        events.push(this.statusOf(other));
+      }
+    }
+    return events;
+  }
+
+  private book(order: Held, priceTicks: number, quantity: number) {
+    const { ref, symbol, side } = order.spec;
+    const n = (this.executions.length + 1).toString(16).padStart(8, '0');
+    const execId = `0000e0d5.${n}.01.01`;
+    const execution: BrokerExecution = {
+      execId,
+      orderRef: ref,
+      permId: order.permId,
+      orderId: order.orderId,
+      symbol,
+      side,
+      quantity,
+      priceTicks,
+      ts: this.clock(),
+    };
+    const rate = symbol === 'MES' ? COMMISSION.MES : COMMISSION.ES;
+    const commission = { execId, micros: rate * quantity };
+    this.executions.push(execution);
+    this.commissions.push(commission);
+    return { execution, commission };
+  }
+
+  private held(ref: string): Held {
+    const order = this.orders.get(ref);
+    if (!order) throw new Error(`The broker has no order ${ref}.`);
+    return order;
+  }
+
+  private statusOf({ spec, permId, orderId, status: word, whyHeld, filled }: Held): BrokerEvent {
+    return status(spec.ref, word, { permId, orderId, whyHeld, filled, remaining: spec.quantity - filled });
+  }
+}
+
+function isWorking(order: Held): boolean {
+  return order.status === 'PreSubmitted' || order.status === 'Submitted' || order.status === 'PendingCancel';
+}
+
+function whyHeldAtFirst(spec: OrderSpec): string {
+  const stop = spec.type === 'STP' || spec.type === 'STP LMT';
+  return [spec.parentRef === null ? '' : 'child', stop ? 'trigger' : ''].filter(Boolean).join(',');
+}
+
+function asReported(order: Held): BrokerOrder {
+  const { spec, permId, orderId, status: word, whyHeld, filled } = order;
+  const { ref, symbol, side, quantity, type, limitTicks, triggerTicks, ocaGroup } = spec;
+  return {
+    orderRef: ref,
+    permId,
+    orderId,
+    clientId: 7,
+    status: word,
+    whyHeld,
+    filled,
+    remaining: quantity - filled,
+    symbol,
+    side,
+    quantity,
+    type,
+    limitTicks,
+    triggerTicks,
+    ocaGroup: ocaGroup ?? '',
+  };
+}

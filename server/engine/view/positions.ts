@@ -1,0 +1,125 @@
+/** Positions, their protection and their orders as the console shows them. */
+import { holdingCycles, ordersOf } from '../model/book';
+import { type Cycle, netQuantity } from '../model/cycle';
+import { type Instrument, markTicks, tickValueMicros } from '../model/instrument';
+import { priceOf } from '../model/money';
+import { isLive, type Order } from '../model/order';
+import type { EngineState } from '../model/state';
+import { orderPlainly, priceText } from './plain';
+import type { BracketView, OrderView, PositionView, ProtectionView } from './words';
+
+export function positionsView(state: EngineState): readonly PositionView[] {
+  return holdingCycles(state).flatMap((cycle) => {
+    const instrument = state.instruments[cycle.symbol];
+    return instrument ? [positionView(state, cycle, instrument)] : [];
+  });
+}
+
+function positionView(state: EngineState, cycle: Cycle, instrument: Instrument): PositionView {
+  const held = netQuantity(cycle);
+  const averageTicks =
+    cycle.entryQuantity > 0
+      ? cycle.entryCostTicks / cycle.entryQuantity
+      : cycle.exitCostTicks / cycle.exitQuantity;
+  const mark = markTicks(state.market.quotes[cycle.symbol]);
+  const openTicks = mark === null ? null : (mark - averageTicks) * Math.sign(held);
+  const orders = ordersOf(state, cycle.cycleId).filter(isLive);
+  const stop =
+    orders.find((order) => order.spec.role === 'emergency') ??
+    orders.find((order) => order.spec.role === 'stop');
+  const target = orders.find((order) => order.spec.role === 'target');
+  const priced = (ticks: number | null | undefined) =>
+    ticks == null ? null : priceOf(ticks, instrument.tickSize);
+  return {
+    cycleId: cycle.cycleId,
+    symbol: cycle.symbol,
+    localSymbol: instrument.localSymbol,
+    quantity: held,
+    average: averageTicks * instrument.tickSize,
+    last: priced(mark),
+    openMicros:
+      openTicks === null ? null : Math.round(openTicks * Math.abs(held) * tickValueMicros(instrument)),
+    openTicks: openTicks === null ? null : Math.round(openTicks * 100) / 100,
+    stop: priced(stop?.spec.triggerTicks),
+    target: priced(target?.spec.limitTicks),
+    protection: protectionView(state, cycle, instrument),
+    exiting: cycle.exit ? `${cycle.exit.why} (${cycle.exit.by})` : null,
+    origin: cycle.origin,
+    openedTs: cycle.firstFillTs ?? cycle.openedTs,
+  };
+}
+
+function protectionView(state: EngineState, cycle: Cycle, instrument: Instrument): ProtectionView {
+  const { protection } = cycle;
+  switch (protection.state) {
+    case 'none':
+      return { state: 'none', sinceHostMs: null, detail: 'flat' };
+    case 'arming':
+      return { state: 'arming', sinceHostMs: protection.sinceHostMs, detail: 'stop on its way' };
+    case 'unprotected':
+      return { state: 'unprotected', sinceHostMs: protection.sinceHostMs, detail: 'no working stop' };
+    case 'protected':
+    case 'emergency': {
+      const spec = state.orders[protection.ref]?.spec;
+      const trigger =
+        spec?.triggerTicks == null ? '' : ` @ ${priceText(priceOf(spec.triggerTicks, instrument.tickSize))}`;
+      const sinceHostMs = protection.state === 'emergency' ? protection.sinceHostMs : null;
+      return {
+        state: protection.state,
+        sinceHostMs,
+        detail: `${spec?.type ?? 'stop'} ${spec?.quantity ?? ''}${trigger}`,
+      };
+    }
+  }
+}
+
+/** From the worst to the best: one bare position makes the book bare. */
+const WORST_FIRST = ['unprotected', 'emergency', 'arming', 'protected', 'none'] as const;
+
+export function bookProtection(positions: readonly PositionView[]): ProtectionView {
+  for (const state of WORST_FIRST) {
+    const worst = positions.find((position) => position.protection.state === state);
+    if (worst) {
+      const detail =
+        state === 'protected' ? 'all protected' : `${worst.localSymbol}: ${worst.protection.detail}`;
+      return { state, sinceHostMs: worst.protection.sinceHostMs, detail };
+    }
+  }
+  return { state: 'none', sinceHostMs: null, detail: 'no position' };
+}
+
+export function bracketsView(state: EngineState): readonly BracketView[] {
+  const live = Object.values(state.orders).filter(isLive);
+  const cycleIds = [...new Set(live.map((order) => order.spec.cycleId))];
+  return cycleIds.flatMap((cycleId) => {
+    const cycle = state.cycles[cycleId];
+    const instrument = cycle ? state.instruments[cycle.symbol] : undefined;
+    if (!cycle || !instrument) return [];
+    const orders = ordersOf(state, cycleId).map((order) => orderView(order, instrument));
+    return [
+      { cycleId, symbol: cycle.symbol, localSymbol: instrument.localSymbol, phase: cycle.phase, orders },
+    ];
+  });
+}
+
+function orderView(order: Order, instrument: Instrument): OrderView {
+  const { spec } = order;
+  const priced = (ticks: number | null) => (ticks === null ? null : priceOf(ticks, instrument.tickSize));
+  return {
+    ref: spec.ref,
+    cycleId: spec.cycleId,
+    role: spec.role,
+    symbol: spec.symbol,
+    side: spec.side,
+    quantity: spec.quantity,
+    filled: order.filledQuantity,
+    type: spec.type,
+    limit: priced(spec.limitTicks),
+    trigger: priced(spec.triggerTicks),
+    phase: order.phase,
+    brokerStatus: order.brokerStatus,
+    plain: orderPlainly(order),
+    permId: order.permId,
+    sentHostMs: order.sentHostMs,
+  };
+}

@@ -1,0 +1,207 @@
+/**
+ * What the console shows: a projection of the engine's state, complete in itself, plain JSON.
+ * Prices are decimals here (a person reads them), money stays micro-dollars, times are ms since the epoch.
+ */
+import type { AdvisorAnswer } from '../model/advisory';
+import type { ModeRecord } from '../model/operator';
+import type { GuardResult } from '../model/reason';
+
+export interface VenueView {
+  paper: boolean;
+  account: string | null;
+  phase: 'disconnected' | 'connecting' | 'connected';
+  detail: string;
+  sinceHostMs: number;
+  serverVersion: number | null;
+  reconciled: boolean;
+  reconcileRound: number;
+  foreignOrders: number;
+}
+
+export interface InstrumentView {
+  symbol: string;
+  localSymbol: string;
+  tickSize: number;
+  tickValueMicros: number;
+  bid: number | null;
+  ask: number | null;
+  last: number | null;
+  /** Host time of the latest quote; null before the first. */
+  quoteHostMs: number | null;
+  sessionOpen: boolean;
+  /** Next open or close, exchange time. */
+  sessionChangesTs: number | null;
+}
+
+export interface ProtectionView {
+  state: 'none' | 'arming' | 'protected' | 'emergency' | 'unprotected';
+  sinceHostMs: number | null;
+  /** Plain words: "STP 1 @ 6,884.50". */
+  detail: string;
+}
+
+export interface OrderView {
+  ref: string;
+  cycleId: string;
+  role: 'entry' | 'target' | 'stop' | 'exit' | 'emergency';
+  symbol: string;
+  side: 'BUY' | 'SELL';
+  quantity: number;
+  filled: number;
+  type: string;
+  limit: number | null;
+  trigger: number | null;
+  phase: string;
+  /** As IB says it, e.g. PreSubmitted. */
+  brokerStatus: string | null;
+  /** In plain words, e.g. "held by IB until its trigger". */
+  plain: string;
+  permId: number | null;
+  sentHostMs: number;
+}
+
+/** One per open cycle that holds contracts. */
+export interface PositionView {
+  cycleId: string;
+  symbol: string;
+  localSymbol: string;
+  /** Signed contracts. */
+  quantity: number;
+  average: number;
+  last: number | null;
+  openMicros: number | null;
+  openTicks: number | null;
+  stop: number | null;
+  target: number | null;
+  protection: ProtectionView;
+  exiting: string | null;
+  origin: 'signal' | 'adopted';
+  openedTs: number;
+}
+
+/** Entry with its children, as it works at the broker. */
+export interface BracketView {
+  cycleId: string;
+  symbol: string;
+  localSymbol: string;
+  phase: string;
+  orders: readonly OrderView[];
+}
+
+export interface ProposalView {
+  proposalId: string;
+  cycleId: string;
+  digest: string;
+  symbol: string;
+  localSymbol: string;
+  side: 'BUY' | 'SELL';
+  quantity: number;
+  orderType: 'LMT' | 'MKT';
+  entry: number;
+  stop: number;
+  target: number;
+  riskMicros: number;
+  rewardToRisk: number;
+  strategy: string;
+  confidence: number | null;
+  answer: AdvisorAnswer | null;
+  phase: 'asking' | 'waiting';
+  /** Guards as they stand now, not as they stood at the proposal. */
+  results: readonly GuardResult[];
+  driftTicks: number | null;
+  askedHostMs: number;
+  expiresHostMs: number;
+}
+
+export interface FlattenView {
+  scope: string;
+  by: string;
+  phase: 'working' | 'verifying' | 'flat' | 'not-flat';
+  detail: string;
+  startedHostMs: number;
+  endedTs: number | null;
+}
+
+export interface DayView {
+  date: string;
+  realizedMicros: number;
+  openMicros: number;
+  commissionMicros: number;
+  entries: number;
+  won: number;
+  lost: number;
+  denied: number;
+  waited: number;
+  worstDrawdownMicros: number;
+  lossLeftMicros: number;
+  equity: readonly { ts: number; micros: number }[];
+}
+
+/** A line of the feed. `kind` picks its mark and the filter it belongs to. */
+export interface ActivityLine {
+  seq: number;
+  /** Position inside the step, so that (seq, n) is unique. */
+  n: number;
+  ts: number;
+  kind: 'trade' | 'guard' | 'advisory' | 'protection' | 'operator' | 'system';
+  tone: 'neutral' | 'safe' | 'caution' | 'danger' | 'accent';
+  text: string;
+  code: string | null;
+  cycleId: string | null;
+}
+
+/** What must be green before entries may be resumed. */
+export interface HealthCheck {
+  name: string;
+  ok: boolean;
+  detail: string;
+}
+
+export interface View {
+  /** Journal seq of the last step shown. */
+  seq: number;
+  ts: number;
+  hostMs: number;
+  venue: VenueView;
+  mode: ModeRecord;
+  symbolModes: Readonly<Record<string, ModeRecord>>;
+  /** Worst protection of the whole book. */
+  protection: ProtectionView;
+  instruments: readonly InstrumentView[];
+  positions: readonly PositionView[];
+  brackets: readonly BracketView[];
+  proposals: readonly ProposalView[];
+  flatten: FlattenView | null;
+  day: DayView;
+  health: readonly HealthCheck[];
+  /** Newest first, at most 100. */
+  activity: readonly ActivityLine[];
+  /** Newest last, at most 240 one-minute bars an instrument, prices decimal. */
+  bars: Readonly<Record<string, readonly ChartBar[]>>;
+}
+
+export interface ChartBar {
+  ts: number;
+  open: number;
+  high: number;
+  low: number;
+  close: number;
+  volume: number;
+}
+
+/** The stream: a snapshot, then frames numbered without gaps. A frame replaces whole sections; it never patches inside one. */
+export type StreamMessage =
+  | { kind: 'snapshot'; n: number; view: View; worker: WorkerView }
+  | { kind: 'frame'; n: number; set: Partial<View>; worker?: WorkerView };
+
+/** Facts about the worker process that are no business of the engine. */
+export interface WorkerView {
+  version: string;
+  startedHostMs: number;
+  clock: 'wall' | 'tape';
+  speed: number;
+  advisor: string;
+  /** Signal sources that are running; `demo` says so. */
+  sources: readonly string[];
+  heartbeat: { atHostMs: number; roundTripMs: number } | null;
+}

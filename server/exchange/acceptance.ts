@@ -1,0 +1,79 @@
+// Is this request an order that IB would take? Pure: it reads the request and the book, and changes nothing.
+// What it refuses never becomes an order: one error, no status (ib-protocol 3.7).
+import type { Book } from './book';
+import { matches } from './contracts';
+import type { Order, Terms } from './order';
+import { type Refusal, refuse } from './refusal';
+import { toTicks } from './units';
+import type { Contract, OrderRequest } from './words';
+
+export interface Accepted {
+  readonly contract: Contract;
+  readonly parent: Order | undefined;
+  readonly terms: Terms;
+}
+
+type Acceptance =
+  | { readonly ok: true; readonly accepted: Accepted }
+  | { readonly ok: false; readonly refusal: Refusal };
+
+interface AcceptanceContext {
+  readonly book: Book;
+  readonly listed: readonly Contract[];
+  readonly account: string;
+}
+
+/** A new order id: the contract, the parent and the terms it stands for, or the first refusal that applies. */
+export function acceptNew(request: OrderRequest, context: AcceptanceContext): Acceptance {
+  const { book, listed, account } = context;
+  if (!Number.isSafeInteger(request.orderId) || request.orderId < book.nextValidId(request.clientId)) {
+    return no(refuse.duplicateId());
+  }
+  if ((request.account ?? '') !== '' && request.account !== account) {
+    return no(refuse.invalid(`Invalid account code '${request.account}'.`));
+  }
+  const [contract, another] = listed.filter((candidate) => matches(candidate, request.contract));
+  if (contract === undefined) return no(refuse.noSuchContract());
+  if (another !== undefined) return no(refuse.ambiguousContract(contract.symbol));
+  const terms = termsOf(request);
+  if ('code' in terms) return no(terms);
+  const parent = parentOf(request, contract, book);
+  if (parent !== undefined && 'code' in parent) return no(parent);
+  return { ok: true, accepted: { contract, parent, terms } };
+}
+
+/** A request's size, prices and time in force in ticks and contracts, or why they cannot be an order's. */
+export function termsOf(request: OrderRequest): Terms | Refusal {
+  const { orderType, totalQuantity, tif = 'DAY', outsideRth = false } = request;
+  if (!(totalQuantity > 0)) return refuse.noSize();
+  if (!Number.isSafeInteger(totalQuantity)) return refuse.fractionalSize();
+  const takesLimit = orderType === 'LMT' || orderType === 'STP LMT';
+  const takesTrigger = orderType === 'STP' || orderType === 'STP LMT';
+  const limit = takesLimit ? priceOf(request.lmtPrice, 'limit') : undefined;
+  if (typeof limit === 'object') return limit;
+  const trigger = takesTrigger ? priceOf(request.auxPrice, 'stop') : undefined;
+  if (typeof trigger === 'object') return trigger;
+  return { quantity: totalQuantity, orderType, limit, trigger, tif, outsideRth };
+}
+
+function priceOf(points: number | undefined, name: string): number | Refusal {
+  if (points === undefined) return refuse.invalid(`The ${name} price is missing.`);
+  const ticks = toTicks(points);
+  return ticks === undefined || ticks <= 0 ? refuse.offGrid() : ticks;
+}
+
+function parentOf(request: OrderRequest, contract: Contract, book: Book): Order | Refusal | undefined {
+  const parentId = request.parentId ?? 0;
+  if (parentId === 0) return undefined;
+  const parent = book.find(request.clientId, parentId);
+  if (parent === undefined) return refuse.missingParent();
+  if (parent.phase === 'done') return refuse.parentGone(parentId);
+  if (parent.parent !== undefined) return refuse.invalid('An attached order cannot be a parent.');
+  if (parent.contract.conId !== contract.conId)
+    return refuse.invalid('A child must trade the contract of its parent.');
+  return parent;
+}
+
+function no(refusal: Refusal): Acceptance {
+  return { ok: false, refusal };
+}

@@ -1,0 +1,97 @@
+// One-minute bars of one contract, in ticks: the history it was given, then what its trades make of it.
+// Invariant: bars ascend, each begins on a whole minute, and only the newest can still change.
+import type { TickBar } from './market';
+import { toPoints } from './units';
+import type { Bar } from './words';
+
+export const MINUTE_MS = 60_000;
+
+export class MinuteBars {
+  private readonly closed: TickBar[];
+  private forming:
+    | { ts: number; open: number; high: number; low: number; close: number; volume: number }
+    | undefined;
+
+  constructor(history: readonly TickBar[] = []) {
+    this.closed = [...history];
+  }
+
+  /** Adds a trade of `size` contracts; returns the bar that this trade's minute closed, if it did. */
+  add(ts: number, price: number, size: number): TickBar | undefined {
+    const bar = this.forming;
+    if (bar !== undefined && ts < bar.ts + MINUTE_MS) {
+      if (price > bar.high) bar.high = price;
+      if (price < bar.low) bar.low = price;
+      bar.close = price;
+      bar.volume += size;
+      return undefined;
+    }
+    const start = ts - (ts % MINUTE_MS);
+    if (bar !== undefined) this.closed.push(bar);
+    else if (this.closed.at(-1)?.ts === start) return this.resume(ts, price, size);
+    this.forming = { ts: start, open: price, high: price, low: price, close: price, volume: size };
+    return bar;
+  }
+
+  /** The history ended in the middle of this minute: its last bar is not over yet. */
+  private resume(ts: number, price: number, size: number): undefined {
+    const unfinished = this.closed.pop();
+    if (unfinished !== undefined) this.forming = { ...unfinished };
+    this.add(ts, price, size);
+  }
+
+  /** The market closed: its last bar is over. */
+  close(): TickBar | undefined {
+    const bar = this.forming;
+    if (bar !== undefined) this.closed.push(bar);
+    this.forming = undefined;
+    return bar;
+  }
+
+  /** All bars, the forming one last. */
+  all(): TickBar[] {
+    return this.forming === undefined ? [...this.closed] : [...this.closed, { ...this.forming }];
+  }
+
+  /**
+   * The bars that begin in `[endTs - durationMs, endTs)`, joined into bars of `barMs`.
+   * @throws RangeError when `barMs` is not a whole number of minutes.
+   */
+  range(span: { readonly endTs: number; readonly durationMs: number; readonly barMs: number }): Bar[] {
+    if (span.barMs < MINUTE_MS || span.barMs % MINUTE_MS !== 0) {
+      throw new RangeError(`bars of ${span.barMs} ms cannot be made: ask for whole minutes`);
+    }
+    const joined: TickBar[] = [];
+    for (const bar of this.all()) {
+      if (bar.ts < span.endTs - span.durationMs || bar.ts >= span.endTs) continue;
+      const ts = bar.ts - (bar.ts % span.barMs);
+      const last = joined.at(-1);
+      if (last?.ts === ts) joined[joined.length - 1] = join(last, bar);
+      else joined.push({ ...bar, ts });
+    }
+    return joined.map(barInPoints);
+  }
+}
+
+function join(first: TickBar, second: TickBar): TickBar {
+  return {
+    ts: first.ts,
+    open: first.open,
+    high: Math.max(first.high, second.high),
+    low: Math.min(first.low, second.low),
+    close: second.close,
+    volume: first.volume + second.volume,
+  };
+}
+
+/** A bar as the boundary shows it: in points. */
+export function barInPoints(bar: TickBar): Bar {
+  return {
+    ts: bar.ts,
+    open: toPoints(bar.open),
+    high: toPoints(bar.high),
+    low: toPoints(bar.low),
+    close: toPoints(bar.close),
+    volume: bar.volume,
+  };
+}

@@ -1,0 +1,53 @@
+// How an exchange is set up, and what holds when nothing is said: the behaviour that IB documents.
+import type { RejectionReporting } from './admission';
+import type { ChildActivation } from './brackets';
+import { PRODUCTS } from './contracts';
+import type { MarketMaker } from './market';
+import type { FillReporting } from './reporter';
+import type { ProductSymbol } from './words';
+
+export interface ExchangeOptions {
+  /** A whole number: all chance in the exchange and its market comes from it. */
+  readonly seed: number;
+  /** When virtual time begins, epoch ms. */
+  readonly startTs: number;
+  /** `syntheticMarket(...)` or `tapeMarket(tape, ...)`. */
+  readonly market: MarketMaker;
+  /**
+   * A whole number that sets the permIds and execIds of this run apart from those of another; from seed and start
+   * unless said otherwise. A gateway that restarts at the same virtual time gives a new one.
+   */
+  readonly run?: number;
+  readonly account?: string;
+  /** $ */
+  readonly startingCash?: number;
+  /** $ a contract and side, where they differ from ES and NQ 2.25, MES and MNQ 0.62. */
+  readonly commissions?: Partial<Record<ProductSymbol, number>>;
+  /** How long orders, changes, cancels, and word of a fill in a type 3 OCA group are on their way, ms. */
+  readonly latencyMs?: number;
+  /** When children work: with each partial fill of their parent, or once it is full. */
+  readonly childActivation?: ChildActivation;
+  /** May stops without outsideRth trigger in liquid hours only, as IB's on US futures? */
+  readonly stopsWaitForLiquidHours?: boolean;
+  readonly fillReporting?: FillReporting;
+  readonly rejectionReporting?: RejectionReporting;
+}
+
+const { ES, MES, NQ, MNQ } = PRODUCTS;
+
+export const STANDARD = {
+  account: 'DU1234567',
+  startingCash: 100_000,
+  latencyMs: 0,
+  childActivation: 'onFill',
+  stopsWaitForLiquidHours: true,
+  fillReporting: 'executionFirst',
+  rejectionReporting: 'statusFirst',
+} as const;
+
+export const STANDARD_COMMISSIONS: Readonly<Record<ProductSymbol, number>> = {
+  ES: ES.commission,
+  MES: MES.commission,
+  NQ: NQ.commission,
+  MNQ: MNQ.commission,
+};

@@ -1,0 +1,141 @@
+// One order as the exchange holds it, and what IB would say about it at this moment. Prices are ticks.
+// Invariant: 0 <= filled <= activeQuantity <= quantity while it is live.
+import { toPoints } from './units';
+import type {
+  Action,
+  Contract,
+  OcaType,
+  OrderKey,
+  OrderRecord,
+  OrderStatus,
+  OrderStatusWord,
+  OrderType,
+  TimeInForce,
+  WhyHeld,
+} from './words';
+
+/** What the client may change later (ib-protocol 3.5). */
+export interface Terms {
+  readonly quantity: number;
+  readonly orderType: OrderType;
+  readonly limit: number | undefined;
+  readonly trigger: number | undefined;
+  readonly tif: TimeInForce;
+  readonly outsideRth: boolean;
+}
+
+export type Phase = 'parked' | 'live' | 'done';
+
+export interface Order {
+  readonly clientId: number;
+  readonly orderId: number;
+  readonly permId: number;
+  readonly orderRef: string;
+  readonly contract: Contract;
+  readonly account: string;
+  readonly action: Action;
+  readonly parent: Order | undefined;
+  ocaGroup: string;
+  readonly ocaType: OcaType;
+  terms: Terms;
+  phase: Phase;
+  /** How much of it may fill: all of it, or for a child what its parent has filled. */
+  activeQuantity: number;
+  /** What its OCA siblings filled in its place. */
+  reducedBy: number;
+  triggered: boolean;
+  /** It has reached the market: a limit that rests there, or a market order that works. */
+  working: boolean;
+  cancelPending: boolean;
+  filled: number;
+  /** Sum of price x size over its executions, ticks. */
+  filledValue: number;
+  lastFill: number;
+  /** When it reaches IB, and when it ends if it is good for the day; epoch ms. */
+  arrivesTs: number;
+  expiresTs: number;
+  /** The last word and reason sent about it. */
+  reported: string;
+  finalStatus: OrderStatusWord;
+  completedTs: number | undefined;
+  completedStatus: string;
+}
+
+export function isStop(order: Order): boolean {
+  return order.terms.orderType === 'STP' || order.terms.orderType === 'STP LMT';
+}
+
+/** The worst price it takes, ticks; undefined for an order at the market. */
+export function limitOf(order: Order): number | undefined {
+  const { orderType, limit } = order.terms;
+  return orderType === 'LMT' || orderType === 'STP LMT' ? limit : undefined;
+}
+
+/** Contracts that may fill now. */
+export function workable(order: Order): number {
+  return order.phase === 'live' ? order.activeQuantity - order.filled : 0;
+}
+
+/** +1 to buy, -1 to sell. */
+export function signOf(order: Order): 1 | -1 {
+  return order.action === 'BUY' ? 1 : -1;
+}
+
+export function keyOf(order: Order): OrderKey {
+  return { clientId: order.clientId, orderId: order.orderId, permId: order.permId, orderRef: order.orderRef };
+}
+
+/** A child waits for its parent, a stop for its trigger; a resting stop stays PreSubmitted (ib-protocol 3.3). */
+export function whyHeld(order: Order): WhyHeld {
+  if (order.phase === 'done') return '';
+  const child = order.activeQuantity === 0;
+  const trigger = isStop(order) && !order.triggered;
+  if (child) return trigger ? 'child,trigger' : 'child';
+  return trigger ? 'trigger' : '';
+}
+
+export function statusOf(order: Order): OrderStatusWord {
+  if (order.phase === 'done') return order.finalStatus;
+  if (order.cancelPending) return 'PendingCancel';
+  return order.working && whyHeld(order) === '' ? 'Submitted' : 'PreSubmitted';
+}
+
+export function averageFill(order: Order): number {
+  return order.filled === 0 ? 0 : toPoints(order.filledValue / order.filled);
+}
+
+/** What orderStatus carries. */
+export function statusReport(order: Order): OrderStatus {
+  return {
+    ...keyOf(order),
+    status: statusOf(order),
+    filled: order.filled,
+    remaining: order.terms.quantity - order.filled,
+    avgFillPrice: averageFill(order),
+    lastFillPrice: toPoints(order.lastFill),
+    parentId: order.parent?.orderId ?? 0,
+    whyHeld: whyHeld(order),
+  };
+}
+
+/** What openOrder carries. */
+export function orderRecord(order: Order): OrderRecord {
+  const { terms, parent } = order;
+  return {
+    ...statusReport(order),
+    contract: order.contract,
+    account: order.account,
+    action: order.action,
+    totalQuantity: terms.quantity,
+    orderType: terms.orderType,
+    lmtPrice: terms.limit === undefined ? undefined : toPoints(terms.limit),
+    auxPrice: terms.trigger === undefined ? undefined : toPoints(terms.trigger),
+    tif: terms.tif,
+    parentPermId: parent?.permId ?? 0,
+    ocaGroup: order.ocaGroup,
+    ocaType: order.ocaType,
+    outsideRth: terms.outsideRth,
+    completedTs: order.completedTs,
+    completedStatus: order.completedStatus,
+  };
+}

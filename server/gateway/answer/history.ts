@@ -1,0 +1,72 @@
+/** Answers with bars. IB's weighted price and trade count of a bar are not known here and sent as -1, its "unknown". */
+import type { Bar } from '../../exchange/words';
+import type { Field, Message } from '../wire/frame';
+import { epochSeconds, exchangeTime } from '../wire/time';
+
+const UNKNOWN = -1;
+const EPOCH_SECONDS = 2;
+
+/** A time as the client asked for it: formatDate 2 is epoch seconds, anything else exchange-zone text. */
+export const barTime = (ts: number, formatDate: number): Field =>
+  formatDate === EPOCH_SECONDS ? epochSeconds(ts) : exchangeTime(ts);
+
+/** The whole answer in one message; clients know its end by the number of bars. */
+export function historicalData(
+  reqId: number,
+  range: { startTs: number; endTs: number },
+  bars: readonly Bar[],
+  formatDate: number,
+): Message {
+  return [
+    17,
+    reqId,
+    exchangeTime(range.startTs),
+    exchangeTime(range.endTs),
+    bars.length,
+    ...bars.flatMap((bar) => [
+      barTime(bar.ts, formatDate),
+      bar.open,
+      bar.high,
+      bar.low,
+      bar.close,
+      bar.volume,
+      UNKNOWN,
+      UNKNOWN,
+    ]),
+  ];
+}
+
+/** The bar that is being made, or its last form. Its prices go open, close, high, low: unlike everywhere else. */
+export const historicalDataUpdate = (reqId: number, bar: Bar, formatDate: number): Message => [
+  90,
+  reqId,
+  UNKNOWN,
+  barTime(bar.ts, formatDate),
+  bar.open,
+  bar.close,
+  bar.high,
+  bar.low,
+  UNKNOWN,
+  bar.volume,
+];
+
+export const headTimestamp = (reqId: number, ts: number, formatDate: number): Message => [
+  88,
+  reqId,
+  barTime(ts, formatDate),
+];
+
+/** A five-second bar. */
+export const realtimeBar = (reqId: number, bar: Bar): Message => [
+  50,
+  3,
+  reqId,
+  epochSeconds(bar.ts),
+  bar.open,
+  bar.high,
+  bar.low,
+  bar.close,
+  bar.volume,
+  UNKNOWN,
+  UNKNOWN,
+];

@@ -1,0 +1,53 @@
+/** Answers with live market data. */
+import type { Message } from '../wire/frame';
+
+/** IB's numbers of the ticks this gateway sends. */
+export const TICK = {
+  bidSize: 0,
+  bid: 1,
+  ask: 2,
+  askSize: 3,
+  last: 4,
+  lastSize: 5,
+  volume: 8,
+  close: 9,
+  lastTimestamp: 45,
+} as const;
+
+/** Live data; the gateway knows no frozen and no delayed kind. */
+const LIVE = 1;
+const NO_ATTRIBUTES = 0;
+const SNAPSHOT_PERMISSIONS = 3;
+
+export const tickReqParams = (reqId: number, minTick: number): Message => [
+  81,
+  reqId,
+  minTick,
+  '',
+  SNAPSHOT_PERMISSIONS,
+];
+
+export const marketDataType = (reqId: number): Message => [58, 1, reqId, LIVE];
+
+/** Clients make a size tick of `size` for ask and last; not all of them do for the bid, so sizes are also sent alone. */
+export const tickPrice = (reqId: number, tick: number, price: number, size: number): Message => [
+  1,
+  6,
+  reqId,
+  tick,
+  price,
+  size,
+  NO_ATTRIBUTES,
+];
+
+export const tickSize = (reqId: number, tick: number, size: number): Message => [2, 6, reqId, tick, size];
+
+export const tickString = (reqId: number, tick: number, value: string | number): Message => [
+  46,
+  6,
+  reqId,
+  tick,
+  value,
+];
+
+export const tickSnapshotEnd = (reqId: number): Message => [57, 1, reqId];

@@ -1,0 +1,93 @@
+/** Feeds of bars: the live end of a historical request, and five-second bars. */
+import type { Exchange } from '../../exchange/exchange';
+import type { Bar, Quote } from '../../exchange/words';
+import { historicalDataUpdate, realtimeBar } from '../answer/history';
+import type { Message } from '../wire/frame';
+import { type Feed, SECOND_MS } from './feed';
+
+export interface LiveBars {
+  reqId: number;
+  conId: number;
+  /** Length of a bar, ms. */
+  barMs: number;
+  formatDate: number;
+}
+
+/** keepUpToDate: the bar in the making once a second while it changes, and every bar once more when it is complete. */
+export function liveBarFeed(exchange: Exchange, { reqId, conId, barMs, formatDate }: LiveBars): Feed {
+  let told = '';
+  const tell = (ts: number): Message[] => {
+    const startTs = ts - (ts % barMs);
+    const [bar] = exchange.bars(conId, { endTs: startTs + barMs, durationMs: barMs, barMs });
+    const fingerprint = JSON.stringify(bar);
+    if (!bar || fingerprint === told) return [];
+    told = fingerprint;
+    return [historicalDataUpdate(reqId, bar, formatDate)];
+  };
+  return {
+    periodMs: SECOND_MS,
+    open: () => [],
+    on: (event) => (event.kind === 'bar' && event.conId === conId ? tell(event.bar.ts) : []),
+    poll: () => tell(exchange.now),
+  };
+}
+
+export const REALTIME_BAR_MS = 5000;
+
+/** One bar every five seconds of exchange time; where nothing traded, a flat one at the last price. */
+export function realtimeBarFeed(exchange: Exchange, reqId: number, conId: number): Feed {
+  const maker = new RealtimeBars();
+  const told = (bars: Bar[]) => bars.map((bar) => realtimeBar(reqId, bar));
+  return {
+    periodMs: SECOND_MS,
+    open: () => [],
+    on: (event) =>
+      event.kind === 'quote' && event.quote.conId === conId ? told(maker.trade(event.quote)) : [],
+    poll: () => told(maker.closeUntil(exchange.now)),
+  };
+}
+
+/** Makes five-second bars out of quotes. */
+export class RealtimeBars {
+  private forming: Bar | undefined;
+  private sessionVolume: number | undefined;
+
+  /** Takes one quote and returns the bars it completes. A quote without a price ends the series: the market closed. */
+  trade({ ts, last, volume }: Quote): Bar[] {
+    const done = this.closeUntil(ts);
+    if (last === undefined) {
+      this.forming = undefined;
+      return done;
+    }
+    const size = this.traded(volume);
+    const bar = this.forming ?? flat(ts - (ts % REALTIME_BAR_MS), last);
+    this.forming = {
+      ...bar,
+      high: Math.max(bar.high, last),
+      low: Math.min(bar.low, last),
+      close: last,
+      volume: bar.volume + size,
+    };
+    return done;
+  }
+
+  /** The bars that are over at `ts`. */
+  closeUntil(ts: number): Bar[] {
+    const done: Bar[] = [];
+    while (this.forming && ts >= this.forming.ts + REALTIME_BAR_MS) {
+      done.push(this.forming);
+      this.forming = flat(this.forming.ts + REALTIME_BAR_MS, this.forming.close);
+    }
+    return done;
+  }
+
+  private traded(volume: number): number {
+    const before = this.sessionVolume ?? volume;
+    this.sessionVolume = volume;
+    return volume < before ? volume : volume - before;
+  }
+}
+
+function flat(ts: number, price: number): Bar {
+  return { ts, open: price, high: price, low: price, close: price, volume: 0 };
+}

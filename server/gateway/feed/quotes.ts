@@ -1,0 +1,75 @@
+/**
+ * Market data of one subscription. Conflated: a poll sends only what differs from what this client was last told.
+ * Sizes go in messages of their own as well, because some clients drop the bid size that a price carries.
+ */
+import type { Exchange } from '../../exchange/exchange';
+import type { Quote } from '../../exchange/words';
+import { TICK, tickPrice, tickSize, tickString } from '../answer/market';
+import type { Message } from '../wire/frame';
+import { epochSeconds } from '../wire/time';
+import type { Feed } from './feed';
+import { previousClose } from './sessions';
+
+/** What IB sends as price while there is no quote; its size is 0. */
+const NO_PRICE = -1;
+
+interface Side {
+  price: number;
+  size: number;
+}
+
+/** @param periodMs wall time between two polls: IB's own pace for futures is 250 */
+export function quoteFeed(exchange: Exchange, reqId: number, conId: number, periodMs: number): Feed {
+  let told: Quote | undefined;
+  const news = () => {
+    const quote = exchange.quote(conId);
+    if (!quote || quote.ts === told?.ts) return [];
+    const messages = ticks(reqId, quote, told);
+    told = quote;
+    return messages;
+  };
+  return {
+    periodMs,
+    open: () => [...news(), ...closeTick(exchange, reqId, conId)],
+    on: () => [],
+    poll: news,
+  };
+}
+
+/** The ticks that tell a client who knows `before` about `now`. */
+export function ticks(reqId: number, now: Quote, before?: Quote): Message[] {
+  return [
+    ...sideTicks(reqId, { price: TICK.bid, size: TICK.bidSize }, bidOf(now), before && bidOf(before)),
+    ...sideTicks(reqId, { price: TICK.ask, size: TICK.askSize }, askOf(now), before && askOf(before)),
+    ...lastTicks(reqId, now, before),
+    ...(now.volume === before?.volume ? [] : [tickSize(reqId, TICK.volume, now.volume)]),
+  ];
+}
+
+function sideTicks(reqId: number, tick: Side, now: Side, before: Side | undefined): Message[] {
+  const price = now.price === before?.price ? [] : [tickPrice(reqId, tick.price, now.price, now.size)];
+  const size = price.length === 0 && now.size === before?.size ? [] : [tickSize(reqId, tick.size, now.size)];
+  return [...price, ...size];
+}
+
+/** A trade shows in the session's volume even at an unchanged price. */
+function lastTicks(reqId: number, now: Quote, before: Quote | undefined): Message[] {
+  if (now.last === undefined || (now.last === before?.last && now.volume === before.volume)) return [];
+  return [
+    tickString(reqId, TICK.lastTimestamp, epochSeconds(now.ts)),
+    tickPrice(reqId, TICK.last, now.last, now.lastSize),
+    tickSize(reqId, TICK.lastSize, now.lastSize),
+  ];
+}
+
+const bidOf = (quote: Quote): Side => side(quote.bid, quote.bidSize);
+const askOf = (quote: Quote): Side => side(quote.ask, quote.askSize);
+
+function side(price: number | undefined, size: number): Side {
+  return price === undefined ? { price: NO_PRICE, size: 0 } : { price, size };
+}
+
+function closeTick(exchange: Exchange, reqId: number, conId: number): Message[] {
+  const close = previousClose(exchange, conId);
+  return close === undefined ? [] : [tickPrice(reqId, TICK.close, close, 0)];
+}

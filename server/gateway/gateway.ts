@@ -1,0 +1,199 @@
+/**
+ * The paper IB Gateway: a TCP server that speaks the TWS protocol in front of the simulated exchange.
+ * This folder is the shell around that pure model: the clock and the sockets live here.
+ * Orders, positions and executions are kept in memory only: they end with the gateway.
+ */
+import { createServer, type Server, type Socket } from 'node:net';
+import { Exchange } from '../exchange/exchange';
+import type { MarketMaker } from '../exchange/market';
+import { syntheticMarket } from '../exchange/synthetic';
+import type { ExchangeEvent } from '../exchange/words';
+import { farmsConnected, managedAccounts, nextValidId } from './answer/system';
+import { ExchangeClock } from './clock';
+import { Poller } from './feed/poller';
+import { tell } from './feed/route';
+import { Pump } from './pump';
+import type { Request } from './request/request';
+import type { Desk } from './serve/desk';
+import { pushLiveOrders } from './serve/orders';
+import { serve } from './serve/serve';
+import { Client } from './session/client';
+import { Clients } from './session/clients';
+import { Connection } from './session/connection';
+import { exchangeTime } from './wire/time';
+import { VERSION_MAX } from './wire/version';
+
+export interface GatewayOptions {
+  /** 0 asks the system for a free one. */
+  port: number;
+  host: string;
+  account: string;
+  /** All chance in the market comes from it. */
+  seed: number;
+  market: MarketMaker;
+  /** Where exchange time begins, epoch ms. */
+  startTs: number;
+  /** Sets the permIds and execIds of this run apart from those of another with the same seed and start, as a real account's are. */
+  run?: number;
+  /** Seconds of exchange time in one of wall time. With 0 time moves by `advanceTo` alone, which is for tests. */
+  speed: number;
+  /** The highest server version agreed to, 177 to 193. */
+  versionCeiling: number;
+  /** Exchange time stands still until the first client has finished its handshake. */
+  holdUntilClient: boolean;
+  /** Wall time between two market-data messages of a subscription, ms. */
+  quoteIntervalMs: number;
+  log: GatewayLog;
+}
+
+/** What the gateway has to say about itself; the program writes it to its log. */
+export type GatewayLog = (event: GatewayEvent) => void;
+
+export type GatewayEvent =
+  | { kind: 'client ready'; clientId: number; version: number }
+  | { kind: 'client left'; clientId: number; reason: string; requests: number; peakPerSecond: number }
+  | { kind: 'connection refused'; reason: string };
+
+export interface Gateway {
+  readonly port: number;
+  readonly exchange: Exchange;
+  /** Moves exchange time forward to `ts` (epoch ms), telling clients what happens on the way. */
+  advanceTo(ts: number): void;
+  /** Cuts every connection, as a network failure would; orders live on. */
+  dropClients(): void;
+  close(): Promise<void>;
+}
+
+function defaults(): GatewayOptions {
+  return {
+    port: 4002,
+    host: '127.0.0.1',
+    account: 'DU1234567',
+    seed: 1,
+    market: syntheticMarket(),
+    startTs: Date.now(),
+    speed: 1,
+    versionCeiling: VERSION_MAX,
+    holdUntilClient: false,
+    quoteIntervalMs: 250,
+    log: () => undefined,
+  };
+}
+
+/**
+ * Starts a gateway; what is left out of the options is a synthetic market at the present time on port 4002.
+ * @throws the system's error when the port cannot be had (EADDRINUSE, EACCES, EADDRNOTAVAIL)
+ */
+export async function startGateway(options: Partial<GatewayOptions> = {}): Promise<Gateway> {
+  const gateway = new PaperGateway({ ...defaults(), ...options });
+  await gateway.open();
+  return gateway;
+}
+
+class PaperGateway implements Gateway, Desk {
+  readonly exchange: Exchange;
+  readonly quoteIntervalMs: number;
+  private readonly clients = new Clients();
+  private readonly connections = new Set<Connection>();
+  private readonly clock: ExchangeClock;
+  private readonly pump: Pump;
+  private readonly poller: Poller;
+  private readonly server: Server;
+
+  constructor(private readonly options: GatewayOptions) {
+    const { seed, startTs, account, market, run, speed } = options;
+    this.exchange = new Exchange({ seed, startTs, account, market, run });
+    this.quoteIntervalMs = options.quoteIntervalMs;
+    this.clock = new ExchangeClock({ startTs, speed });
+    this.pump = new Pump(this.exchange, this.clock, (events) => this.publish(events));
+    this.poller = new Poller(this.clients, options.quoteIntervalMs);
+    this.server = createServer((socket) => this.accept(socket));
+  }
+
+  async open(): Promise<void> {
+    const { port, host, holdUntilClient } = this.options;
+    await new Promise<void>((resolve, reject) => {
+      this.server.once('error', reject);
+      this.server.listen(port, host, resolve);
+    });
+    if (!holdUntilClient) this.clock.start();
+    this.pump.run();
+    this.poller.start();
+  }
+
+  get port(): number {
+    const address = this.server.address();
+    if (address === null || typeof address === 'string') throw new Error('The gateway is not listening.');
+    return address.port;
+  }
+
+  publish(events: readonly ExchangeEvent[]): void {
+    for (const event of events) for (const client of this.clients) tell(client, event);
+  }
+
+  advanceTo(ts: number): void {
+    this.pump.advanceTo(ts);
+  }
+
+  dropClients(): void {
+    for (const connection of this.connections) connection.drop();
+  }
+
+  async close(): Promise<void> {
+    this.pump.stop();
+    this.poller.stop();
+    this.dropClients();
+    await new Promise((resolve) => this.server.close(resolve));
+  }
+
+  private accept(socket: Socket): void {
+    const connection = new Connection(socket, {
+      versionCeiling: this.options.versionCeiling,
+      connectionTime: () => exchangeTime(this.exchange.now),
+    });
+    this.connections.add(connection);
+    socket.once('close', () => this.connections.delete(connection));
+    let client: Client | undefined;
+    connection.listen({
+      started: (clientId) => {
+        client = this.admit(clientId, connection);
+      },
+      requested: (request) => client && this.answer(client, request),
+      closed: (reason) => {
+        if (client) this.leave(client, reason);
+        else this.options.log({ kind: 'connection refused', reason });
+      },
+    });
+  }
+
+  /** A real gateway pushes the client's live orders first, then the account, then the next id: "ready" for clients. */
+  private admit(clientId: number, connection: Connection): Client | undefined {
+    const refusal = this.clients.refusal(clientId);
+    if (refusal) {
+      connection.send(refusal);
+      connection.close(`client id ${clientId} was refused`);
+      return undefined;
+    }
+    const client = new Client(clientId, connection);
+    this.clients.add(client);
+    this.pump.catchUp();
+    pushLiveOrders(client, this.exchange.openOrders(clientId));
+    client.send(managedAccounts(this.exchange.account), nextValidId(this.exchange.nextValidId(clientId)));
+    client.send(...farmsConnected());
+    this.clock.start();
+    this.options.log({ kind: 'client ready', clientId, version: client.version });
+    return client;
+  }
+
+  private answer(client: Client, request: Request): void {
+    client.pacing.count();
+    this.pump.catchUp();
+    serve(this, client, request);
+  }
+
+  private leave(client: Client, reason: string): void {
+    this.clients.remove(client);
+    const { total, peakPerSecond } = client.pacing;
+    this.options.log({ kind: 'client left', clientId: client.id, reason, requests: total, peakPerSecond });
+  }
+}

@@ -1,0 +1,101 @@
+/**
+ * The paper gateway as a program: `npm run gateway -- --help`. JSON lines on stdout say what happens;
+ * anything that keeps it from starting is one sentence on stderr, and exit code 1.
+ */
+import { Command } from 'commander';
+import pino from 'pino';
+import { endWithParent } from '../stack/lifeline';
+import { type Gateway, type GatewayEvent, startGateway } from './gateway';
+import { readSettings, type Settings } from './settings';
+import { StartRefused } from './tape-file';
+import { VERSION_MAX, VERSION_MIN } from './wire/version';
+
+const log = pino(
+  { base: undefined, timestamp: pino.stdTimeFunctions.isoTime },
+  pino.destination({ sync: true }),
+);
+
+const program = new Command('gateway')
+  .description(
+    'A paper IB Gateway: speaks the TWS protocol to any TWS API client, over a simulated CME.\n' +
+      'Orders, positions and executions are kept in memory only: they are gone when it stops.',
+  )
+  .option('--port <number>', 'TCP port; 0 takes a free one', '4002')
+  .option('--host <address>', 'address to listen on', '127.0.0.1')
+  .option('--account <id>', 'the paper account', 'DU1234567')
+  .option('--seed <number>', 'seed of the synthetic market', '1')
+  .option(
+    '--tape <file>',
+    'play one-minute bars from a CSV (or gzipped CSV): timestamp,open,high,low,close,volume',
+  )
+  .option(
+    '--at <time>',
+    'exchange time to begin at, ISO with zone (default: the first bar of the tape, else now)',
+  )
+  .option('--speed <factor>', 'seconds of exchange time in a second', '1')
+  .option('--symbol <name>', 'whose bars the tape holds: ES, MES, NQ or MNQ', 'ES')
+  .option(
+    '--server-version <n>',
+    `highest version to agree to, ${VERSION_MIN} to ${VERSION_MAX}`,
+    `${VERSION_MAX}`,
+  )
+  .option(
+    '--hold-until-client',
+    'exchange time stands still until the first client is ready (default with --tape)',
+  )
+  .option('--no-hold-until-client', 'exchange time runs from the start, whoever is there')
+  .option('--client-ready', 'log a line when a client has finished its handshake, and when one leaves')
+  .option('--quote-interval <ms>', 'wall time between two market-data messages of a subscription', '250');
+
+async function main(): Promise<void> {
+  program.parse();
+  const settings = readSettings(program.opts(), Date.now());
+  const gateway = await listen(settings);
+  const { host, account, seed } = settings;
+  const market = gateway.exchange.description;
+  log.info({ host, port: gateway.port, account, seed, market }, 'listening');
+  endWithParent(() => stop(gateway));
+}
+
+async function listen(settings: Settings): Promise<Gateway> {
+  try {
+    return await startGateway({ ...settings, log: settings.clientReady ? logged : () => undefined });
+  } catch (error) {
+    throw unlistenable(error, settings);
+  }
+}
+
+function logged({ kind, ...details }: GatewayEvent): void {
+  log.info(details, kind);
+}
+
+async function stop(gateway: Gateway): Promise<void> {
+  await gateway.close();
+  log.info('stopped');
+}
+
+function unlistenable(error: unknown, { host, port }: Settings): unknown {
+  switch (codeOf(error)) {
+    case 'EADDRINUSE':
+      return new StartRefused(
+        `Port ${port} on ${host} is in use; stop what listens there or choose another --port.`,
+      );
+    case 'EACCES':
+      return new StartRefused(`Port ${port} may not be opened by this user; choose a --port above 1023.`);
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return new StartRefused(`${host} is no address of this machine; choose another --host.`);
+    default:
+      return error;
+  }
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined;
+}
+
+main().catch((error: unknown) => {
+  if (!(error instanceof StartRefused)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 1;
+});

@@ -1,0 +1,87 @@
+/**
+ * Requests about orders. A placeOrder is read by position (the table is the same for every client from version 177 on);
+ * an order whose options would insert fields and shift that table is refused instead of misread.
+ */
+
+import type { ContractQuery } from '../../exchange/words';
+import type { Fields } from '../wire/fields';
+import { readContract } from './contract';
+import type { DecoderTable } from './table';
+
+export type OrderRequest =
+  | { kind: 'placeOrder'; orderId: number; contract: ContractQuery; ticket: OrderTicket }
+  | { kind: 'cancelOrder'; orderId: number }
+  | { kind: 'reqGlobalCancel' }
+  | { kind: 'reqOpenOrders' }
+  | { kind: 'reqAllOpenOrders' }
+  | { kind: 'reqAutoOpenOrders' }
+  | { kind: 'reqCompletedOrders' };
+
+/** An order as the client sends it; prices in the contract's currency, undefined where the client sent none. */
+export interface OrderTicket {
+  action: string;
+  totalQuantity: number;
+  orderType: string;
+  lmtPrice: number | undefined;
+  auxPrice: number | undefined;
+  tif: string;
+  ocaGroup: string;
+  /** 1 cancel with block, 2 reduce with block, 3 reduce without block; 0 for "not said". */
+  ocaType: number;
+  account: string;
+  orderRef: string;
+  transmit: boolean;
+  /** 0 for none. */
+  parentId: number;
+  outsideRth: boolean;
+  whatIf: boolean;
+}
+
+export const orderDecoders: DecoderTable<OrderRequest> = {
+  3: (f) => {
+    const orderId = f.id(1);
+    refuseShiftedTable(f);
+    return { kind: 'placeOrder', orderId, contract: readContract(f, 2), ticket: readTicket(f) };
+  },
+  4: (f, version) => ({ kind: 'cancelOrder', orderId: f.id(version >= 192 ? 1 : 2) }),
+  5: () => ({ kind: 'reqOpenOrders' }),
+  15: () => ({ kind: 'reqAutoOpenOrders' }),
+  16: () => ({ kind: 'reqAllOpenOrders' }),
+  58: () => ({ kind: 'reqGlobalCancel' }),
+  99: () => ({ kind: 'reqCompletedOrders' }),
+};
+
+function readTicket(f: Fields): OrderTicket {
+  return {
+    action: f.text(16),
+    totalQuantity: f.decimal(17) ?? 0,
+    orderType: f.text(18),
+    lmtPrice: f.decimal(19),
+    auxPrice: f.decimal(20),
+    tif: f.text(21),
+    ocaGroup: f.text(22),
+    account: f.text(23),
+    orderRef: f.text(26),
+    transmit: f.flag(27),
+    parentId: f.integer(28),
+    outsideRth: f.flag(33),
+    ocaType: f.integer(46),
+    whatIf: f.flag(84),
+  };
+}
+
+/** Options that insert fields, in the order of the table: while none before it is set, each stands where it should. */
+const SHIFTING_OPTIONS: readonly { option: string; isSet: (f: Fields) => boolean }[] = [
+  { option: 'a combination (BAG)', isSet: (f) => f.text(4) === 'BAG' },
+  { option: 'a delta-neutral order', isSet: (f) => f.text(64) !== '' },
+  { option: 'a scale order', isSet: (f) => (f.decimal(72) ?? 0) > 0 },
+  { option: 'a hedge', isSet: (f) => f.text(76) !== '' },
+  { option: 'a delta-neutral contract', isSet: (f) => f.flag(81) },
+  { option: 'an algorithm', isSet: (f) => f.text(82) !== '' },
+  { option: 'a condition', isSet: (f) => f.integer(89) > 0 },
+];
+
+function refuseShiftedTable(f: Fields): void {
+  const found = SHIFTING_OPTIONS.find(({ isSet }) => isSet(f));
+  if (found) throw f.refuse(`The paper gateway does not take ${found.option}`);
+}

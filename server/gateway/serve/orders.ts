@@ -1,0 +1,100 @@
+/** Orders: place (or modify), cancel, ask what is open, what is done, and what an order would cost. */
+import { z } from 'zod';
+import type { OrderRequest as ExchangeOrder, OrderRecord } from '../../exchange/words';
+import { completedOrder, completedOrdersEnd } from '../answer/completed-order';
+import { openOrder, openOrderEnd, orderStatus } from '../answer/order';
+import { errorMessage } from '../answer/system';
+import type { OrderRequest, OrderTicket } from '../request/orders';
+import type { Client } from '../session/client';
+import { NO_ID } from '../wire/fields';
+import type { Message } from '../wire/frame';
+import type { Handlers } from './desk';
+import { whatIf } from './what-if';
+
+const DEFAULT_CLIENT = 0;
+
+export const orderHandlers: Handlers<OrderRequest['kind']> = {
+  placeOrder: (desk, client, { orderId, contract, ticket }) => {
+    const reading = spokenByExchange(ticket);
+    if (!reading.ok) {
+      const text = `Error validating request.-'bF' : cause - ${reading.reason}`;
+      client.send(errorMessage(orderId, 321, text));
+      return;
+    }
+    const order: ExchangeOrder = { ...reading.words, clientId: client.id, orderId, contract };
+    if (ticket.whatIf) whatIf(desk, client, order);
+    else desk.publish(desk.exchange.placeOrder(order));
+  },
+
+  cancelOrder: (desk, client, { orderId }) => desk.publish(desk.exchange.cancelOrder(client.id, orderId)),
+
+  reqGlobalCancel: (desk, client) => desk.publish(desk.exchange.globalCancel(client.id)),
+
+  reqOpenOrders: ({ exchange }, client) => {
+    client.send(...orderPicture(exchange.openOrders(client.id), client.version), openOrderEnd());
+  },
+
+  reqAllOpenOrders: ({ exchange }, client) => {
+    client.send(...orderPicture(exchange.openOrders('all'), client.version), openOrderEnd());
+  },
+
+  /** There are no manual orders to bind here, so the default client has nothing to hear. */
+  reqAutoOpenOrders: (_desk, client) => {
+    if (client.id === DEFAULT_CLIENT) return;
+    const text = 'Only the default client (i.e 0) can auto bind orders.';
+    client.send(errorMessage(NO_ID, 327, text));
+  },
+
+  reqCompletedOrders: ({ exchange }, client) => {
+    const done = exchange.completedOrders().map((order) => completedOrder(order, client.version));
+    client.send(...done, completedOrdersEnd());
+  },
+};
+
+/** What a client is told of orders that were there before it asked: each order, then its status. */
+export function orderPicture(orders: readonly OrderRecord[], version: number): Message[] {
+  return orders.flatMap((order) => [openOrder(order, version), orderStatus(order)]);
+}
+
+/** Sends a client that has just connected its own live orders, if it has any. */
+export function pushLiveOrders(client: Client, orders: readonly OrderRecord[]): void {
+  if (orders.length > 0) client.send(...orderPicture(orders, client.version), openOrderEnd());
+}
+
+const spoken = z.object({
+  action: z.enum(['BUY', 'SELL'], 'Invalid action was entered'),
+  orderType: z.enum(['MKT', 'LMT', 'STP', 'STP LMT'], 'Invalid order type was entered'),
+  tif: z.enum(['DAY', 'GTC', 'IOC'], 'Invalid time in force was entered'),
+  ocaType: z.union([z.literal(1), z.literal(2), z.literal(3)], 'Invalid OCA type was entered').optional(),
+});
+
+type ExchangeWords = Omit<ExchangeOrder, 'clientId' | 'orderId' | 'contract'>;
+type Reading = { ok: true; words: ExchangeWords } | { ok: false; reason: string };
+
+/** The ticket in the exchange's words. An empty time in force is DAY, an OCA type of 0 is "not said". */
+function spokenByExchange(ticket: OrderTicket): Reading {
+  const parsed = spoken.safeParse({
+    action: ticket.action,
+    orderType: ticket.orderType === 'STPLMT' ? 'STP LMT' : ticket.orderType,
+    tif: ticket.tif || 'DAY',
+    ocaType: ticket.ocaType || undefined,
+  });
+  if (!parsed.success) return { ok: false, reason: parsed.error.issues[0]?.message ?? 'Invalid order' };
+  const { ocaType, ...words } = parsed.data;
+  return {
+    ok: true,
+    words: {
+      ...words,
+      ...(ocaType === undefined ? {} : { ocaType }),
+      totalQuantity: ticket.totalQuantity,
+      lmtPrice: ticket.lmtPrice,
+      auxPrice: ticket.auxPrice,
+      transmit: ticket.transmit,
+      parentId: ticket.parentId,
+      ocaGroup: ticket.ocaGroup,
+      outsideRth: ticket.outsideRth,
+      account: ticket.account,
+      orderRef: ticket.orderRef,
+    },
+  };
+}

@@ -1,0 +1,74 @@
+/** What the command line says, checked: every value that is wrong is named, with what would be right. */
+import { z } from 'zod';
+import type { MarketMaker } from '../exchange/market';
+import { syntheticMarket } from '../exchange/synthetic';
+import { tapeMarket } from '../exchange/tape-market';
+import type { GatewayOptions } from './gateway';
+import { readTape, StartRefused, tapeStart } from './tape-file';
+import { VERSION_MAX, VERSION_MIN } from './wire/version';
+
+const ISO_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/;
+
+const number = (name: string, min: number, max: number) =>
+  z.coerce
+    .number(`--${name} must be a number`)
+    .min(min, `--${name} must be at least ${min}`)
+    .max(max, `--${name} must be at most ${max}`);
+
+const wholeNumber = (name: string, min: number, max: number) =>
+  number(name, min, max).int(`--${name} must be a whole number`);
+
+const commandLine = z.object({
+  port: wholeNumber('port', 0, 65_535),
+  host: z.string().min(1, '--host must name an address'),
+  account: z.string().regex(/^D[A-Z]{0,2}\d{5,9}$/, '--account must look like a paper account, DU1234567'),
+  seed: wholeNumber('seed', 0, 2 ** 32 - 1),
+  tape: z.string().optional(),
+  at: z
+    .string()
+    .regex(ISO_TIME, '--at must be an ISO time with its zone, such as 2025-12-12T14:45:00Z')
+    .transform((text) => Date.parse(text))
+    .refine((ms) => Number.isFinite(ms), '--at must be a time that exists')
+    .optional(),
+  speed: number('speed', 0.01, 10_000),
+  symbol: z.enum(['ES', 'MES', 'NQ', 'MNQ'], '--symbol must be ES, MES, NQ or MNQ'),
+  serverVersion: wholeNumber('server-version', VERSION_MIN, VERSION_MAX),
+  holdUntilClient: z.boolean().optional(),
+  clientReady: z.boolean().default(false),
+  quoteInterval: wholeNumber('quote-interval', 1, 60_000),
+});
+
+export type Settings = Omit<GatewayOptions, 'log'> & { clientReady: boolean };
+
+/**
+ * @param raw the options as the command line gives them
+ * @param now wall time, epoch ms: where a synthetic market begins unless told otherwise
+ * @throws StartRefused with one sentence for the first thing that is wrong
+ */
+export function readSettings(raw: Readonly<Record<string, unknown>>, now: number): Settings {
+  const parsed = commandLine.safeParse(raw);
+  if (!parsed.success)
+    throw new StartRefused(`${parsed.error.issues[0]?.message ?? 'The options are wrong'}.`);
+  const { tape, at, symbol, serverVersion, quoteInterval, holdUntilClient, ...plain } = parsed.data;
+  return {
+    ...plain,
+    run: now,
+    ...marketSettings({ tape, at, symbol, now }),
+    versionCeiling: serverVersion,
+    quoteIntervalMs: quoteInterval,
+    holdUntilClient: holdUntilClient ?? tape !== undefined,
+  };
+}
+
+interface MarketChoice {
+  tape: string | undefined;
+  at: number | undefined;
+  symbol: 'ES' | 'MES' | 'NQ' | 'MNQ';
+  now: number;
+}
+
+function marketSettings(choice: MarketChoice): { market: MarketMaker; startTs: number } {
+  if (choice.tape === undefined) return { market: syntheticMarket(), startTs: choice.at ?? choice.now };
+  const tape = readTape(choice.tape);
+  return { market: tapeMarket(tape, { symbol: choice.symbol }), startTs: tapeStart(tape, choice.at) };
+}

@@ -1,0 +1,32 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { isAlive } from './report';
+
+const program = (name: string) => ['--import', 'tsx', path.join(import.meta.dirname, 'testing', name)];
+
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(path.join(os.tmpdir(), 'interlock-lifeline-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+describe('a process of the stack', () => {
+  it('ends in order when the stack is killed with -9', async () => {
+    const diary = path.join(folder, 'diary');
+    const fake = [...program('fake.child.ts'), 'fake', '0', diary];
+    const holder = spawn(process.execPath, [...program('holder.child.ts'), ...fake], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const [first] = await once(holder.stdout, 'data');
+    const pid = Number(String(first).trim());
+    await vi.waitFor(() => expect(readFileSync(diary, 'utf8')).toBe(`fake started ${pid}\n`), 10_000);
+
+    holder.kill('SIGKILL');
+    await vi.waitFor(() => expect(isAlive(pid)).toBe(false), 5_000);
+    expect(readFileSync(diary, 'utf8')).toBe(`fake started ${pid}\nfake ended ${pid}\n`);
+  });
+});

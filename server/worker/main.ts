@@ -1,0 +1,170 @@
+/**
+ * The worker: the one process that trades. It recovers what it was, connects to the broker, reconciles, and only then lets entries out.
+ * This file composes; every rule is in the engine.
+ */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import pino from 'pino';
+import { ruleAdvisor } from '../adapters/advisor/rules';
+import { tapeClock } from '../adapters/clock/tape';
+import { wallClock } from '../adapters/clock/wall';
+import { createIbBroker } from '../adapters/ib/broker';
+import { openJournal } from '../adapters/journal/journal';
+import { LEASE_LIFE_MS, openLease } from '../adapters/journal/lease';
+import { logNotifier } from '../adapters/notifier/log';
+import { httpIntake } from '../adapters/signals/http';
+import { ensureKeys, readLinkKey, readSignalKeys } from '../adapters/signals/keys';
+import { DEFAULT_LIMITS } from '../engine/model/limits';
+import { serveLink } from '../link/serve';
+import { readSettings } from '../settings';
+import { endWithParent, refuseToStart } from '../stack/lifeline';
+import { askWith } from './ask';
+import { toEngine } from './command';
+import { dispatchTo } from './dispatch';
+import { createServer, listen } from './http';
+import { EngineLoop } from './loop';
+import { commandReply, signalOutcome } from './outcome';
+import { Publisher } from './publish';
+import { replay } from './recover';
+import { type Intake, type RunningSource, startSources } from './sources';
+
+const TICK_MS = 250;
+const VERSION: string = JSON.parse(
+  readFileSync(path.resolve(import.meta.dirname, '../../package.json'), 'utf8'),
+).version;
+
+async function main(): Promise<void> {
+  const settings = readSettings();
+  const log = pino({ level: settings.logLevel, base: null });
+  const closing: (() => unknown)[] = [];
+  endWithParent(async () => {
+    for (const close of closing.splice(0).reverse()) await close();
+  });
+
+  const lease = await openLease({
+    databaseUrl: settings.databaseUrl,
+    holder: `the worker on 127.0.0.1:${settings.workerPort}`,
+  });
+  closing.push(() => lease.release());
+  await lease.acquire(`behind ${settings.gateway.host}:${settings.gateway.port}`);
+  const journal = await openJournal({ databaseUrl: settings.databaseUrl, engineVersion: VERSION });
+  closing.push(() => journal.close());
+
+  const startedMs = performance.now();
+  const recovered = replay(await journal.recover());
+  const { replayedEntries, divergedSeqs } = recovered;
+  log.info(
+    { seq: recovered.seq, replayedEntries, ms: Math.round(performance.now() - startedMs) },
+    'The journal is replayed.',
+  );
+  if (divergedSeqs.length > 0) {
+    log.warn(
+      { divergedSeqs: divergedSeqs.slice(0, 10) },
+      'Some entries were written by another version of the engine; their facts stand.',
+    );
+  }
+
+  const fatal = (error: Error): void => {
+    log.fatal({ err: error }, `The worker stops: ${error.message} The stops at the broker stay.`);
+    setImmediate(() => process.exit(1));
+  };
+  const clock = settings.clock.kind === 'tape' ? tapeClock({ speed: settings.clock.speed }) : wallClock();
+  const broker = createIbBroker({
+    ...settings.gateway,
+    symbols: settings.symbols,
+    clock,
+    armedLiveAccount: settings.armedLiveAccount,
+    heartbeatMs: 500,
+    silenceMs: 1_500,
+    log,
+  });
+  const advisor = ruleAdvisor();
+  const notifier = logNotifier({ log });
+  let sources: readonly RunningSource[] = [];
+
+  const publisher: Publisher = new Publisher(
+    () => ({ state: loop.state, seq: loop.seq }),
+    clock,
+    () => ({
+      version: VERSION,
+      startedHostMs: hostStartMs,
+      clock: settings.clock.kind,
+      speed: settings.clock.speed,
+      advisor: advisor.name,
+      sources: ['http', ...sources.map((source) => source.name)],
+      heartbeat: broker.heartbeat(),
+    }),
+  );
+  const loop: EngineLoop = new EngineLoop(
+    {
+      journal,
+      clock,
+      dispatch: dispatchTo({ broker, notifier }),
+      ask: askWith(advisor, (event) => loop.post(event)),
+      onState(state, entries) {
+        publisher.record(state, entries);
+        publisher.publish(entries.length > 0);
+      },
+      onFatal: fatal,
+    },
+    recovered,
+  );
+  const hostStartMs = clock.now().hostMs;
+  closing.push(() => loop.stop());
+  await loop.submit({ type: 'WorkerStarted', version: VERSION, replayedEntries });
+  // the settings are the one place where limits are set: what a demo loosened does not outlive it
+  const limits = { ...DEFAULT_LIMITS, ...settings.limits };
+  if (JSON.stringify(limits) !== JSON.stringify(loop.state.limits)) {
+    await loop.submit({
+      type: 'LimitsChanged',
+      limits,
+      by: 'settings',
+      why: 'Defaults and INTERLOCK_LIMITS at start.',
+    });
+  }
+
+  const intake: Intake = {
+    submit: async (signal) => signalOutcome(await loop.submit({ type: 'SignalReceived', signal })),
+    refuse: async (source, code, detail, excerpt) => {
+      await loop.submit({ type: 'SignalRefused', source, code, detail, excerpt });
+    },
+  };
+  ensureKeys(settings.keysDir);
+  const server = createServer({
+    health: () => ({ ok: true, detail: loop.state.link.phase }),
+    signals: httpIntake({ keys: readSignalKeys(settings.keysDir), ...intake, log }),
+  });
+  const link = serveLink({
+    server,
+    key: readLinkKey(settings.keysDir),
+    handlers: {
+      command: async (command) =>
+        commandReply(await loop.submit({ type: 'OperatorCommanded', command: toEngine(command) })),
+      snapshot: () => publisher.snapshot(),
+      subscribe: (push) => publisher.subscribe(push),
+    },
+    log,
+  });
+  closing.push(
+    () => server.close(),
+    () => link.close(),
+  );
+
+  const tick = setInterval(() => loop.post({ type: 'ClockTicked' }), TICK_MS);
+  const renew = setInterval(() => lease.renew().catch(fatal), LEASE_LIFE_MS / 5);
+  closing.push(
+    () => clearInterval(tick),
+    () => clearInterval(renew),
+  );
+  broker.start((event) => loop.post(event));
+  closing.push(() => broker.stop());
+  const port = await listen(server, settings.workerPort);
+  sources = await startSources({ settings, clock, intake, state: () => loop.state, log });
+  closing.push(() => sources.map((source) => source.stop()));
+  log.info(
+    { port, home: settings.home, sources: sources.map((source) => source.name) },
+    'The worker is ready.',
+  );
+}
+
+main().catch((error: unknown) => refuseToStart(error instanceof Error ? error.message : String(error)));

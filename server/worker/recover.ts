@@ -1,0 +1,37 @@
+/** Recovery is the normal start: the last snapshot, then the tail of the journal, stepped again. What it concludes must be what was written. */
+import { withQuotes } from '../engine/market/market';
+import { type EngineState, INITIAL_STATE } from '../engine/model/state';
+import type { JournalEntry } from '../engine/model/step';
+import { step } from '../engine/step';
+import type { Recovered } from '../ports';
+
+export interface Replayed {
+  state: EngineState;
+  seq: number;
+  replayedEntries: number;
+  /** Entries whose replay concluded something else: another version of the engine wrote them. */
+  divergedSeqs: readonly number[];
+}
+
+export function replay(recovered: Recovered): Replayed {
+  let state = recovered.snapshot ? withDefaults(recovered.snapshot.state) : INITIAL_STATE;
+  const divergedSeqs: number[] = [];
+  for (const entry of recovered.entries) {
+    const outcome = step(withQuotes(state, entry.quotes), entry);
+    if (!sameConclusion(entry, outcome)) divergedSeqs.push(entry.seq);
+    state = outcome.state;
+  }
+  return { state, seq: recovered.lastSeq, replayedEntries: recovered.entries.length, divergedSeqs };
+}
+
+/** A snapshot of an older version lacks what was added since. */
+function withDefaults(state: EngineState): EngineState {
+  return { ...INITIAL_STATE, ...state, limits: { ...INITIAL_STATE.limits, ...state.limits } };
+}
+
+function sameConclusion(entry: JournalEntry, outcome: Pick<JournalEntry, 'facts' | 'commands'>): boolean {
+  return (
+    JSON.stringify(entry.facts) === JSON.stringify(outcome.facts) &&
+    JSON.stringify(entry.commands) === JSON.stringify(outcome.commands)
+  );
+}
