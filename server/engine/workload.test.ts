@@ -109,6 +109,23 @@ describe('any day', () => {
     );
   });
 
+  it('with an execution that is late while reports are lost: a target that IB calls Filled gets no emergency stop beside it', () => {
+    const desk = openDesk();
+    const fills = watchFills(desk);
+    const half = { kind: 'fill', pick: 0, quantity: 1 } as const;
+    const day: readonly Act[] = [
+      { kind: 'lostReports', reports: true },
+      { kind: 'signal', symbol: 'ES', side: 'BUY', quantity: 2, market: true, verdict: 'GO' },
+      { ...half, late: false },
+      { ...half, late: true },
+      { kind: 'later', ms: 61_000 },
+      { ...half, late: false },
+    ];
+    play(desk, day, fills);
+    expect(desk.broker.executions.some((one) => one.orderRef.endsWith(':emergency'))).toBe(false);
+    expect(desk.broker.position('ES')).toBe(0);
+  });
+
   it('with trades by hand and lost cancels comes to agree with the broker, and can be flattened', () => {
     fc.assert(
       fc.property(hardDays, (day) => {

@@ -91,6 +91,7 @@ const CANCELLED = 202;
  */
 const IN_DOUBT = new Set([161, 504, 10147, 10148]);
 const NOT_CONNECTED = 504;
+const NOT_CANCELLABLE = 10148;
 
 export function errorReported(state: EngineState, stamp: Stamped<OrderError>): Outcome {
   const { event } = stamp;
@@ -126,7 +127,15 @@ export function errorReported(state: EngineState, stamp: Stamped<OrderError>): O
   if (!IN_DOUBT.has(event.code) || !isLive(order)) {
     return { state: withOrder(state, told), facts: [anomaly], commands: [] };
   }
-  return { ...askReport(withOrder(state, { ...told, phase: 'Unknown' }), stamp.hostMs), facts: [anomaly] };
+  const doubtful: Order = { ...told, phase: 'Unknown', reportedFilled: filledBy(order, event) };
+  return { ...askReport(withOrder(state, doubtful), stamp.hostMs), facts: [anomaly] };
+}
+
+/** 10148 names the state that forbids the cancel. "Filled" means executions on their way: nothing is decided before they are here. */
+function filledBy(order: Order, { code, text }: OrderError): number {
+  return code === NOT_CANCELLABLE && /state: Filled\b/.test(text)
+    ? order.spec.quantity
+    : order.reportedFilled;
 }
 
 /** The wire did not take it: it is not out there, and it will not be sent later. */
