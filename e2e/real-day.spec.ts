@@ -14,8 +14,17 @@ test.skip(
   'The real records of 12 December are not on this machine (../shared/data).',
 );
 
+/** A second of a slow machine is a minute of this tape. */
+const LATE_IS_FINE = { INTERLOCK_LIMITS: '{"maxSignalAgeMs":120000}' };
+
 test('order 14812 is denied with MISSING_PROTECTION, and nothing of its kind is traded', async ({ page }) => {
-  const stack = await startStack({ tape, at: '2025-12-12T14:45:00Z', speed: 60, signals: orders });
+  const stack = await startStack({
+    tape,
+    at: '2025-12-12T14:45:00Z',
+    speed: 60,
+    signals: orders,
+    env: LATE_IS_FINE,
+  });
   const book = await openBook(stack);
   try {
     const denied = await book.until(
@@ -51,21 +60,21 @@ test('order 14812 is denied with MISSING_PROTECTION, and nothing of its kind is 
 
 /** Limits that rest until the tape reaches them, so that the fills can be read off the bars by hand. */
 const SOUND = [
-  // 15:03 rises to 6886.25, 15:04 falls to 6880.00: sold at 6885.75, bought back at 6880.25
+  // 15:01, 15:02 and 15:03 each rise through 6885.75, 15:04 falls to 6880.00: sold at 6885.75, bought back at 6880.25
   {
     id: 'to-target',
-    time: '2025-12-12T15:03:15Z',
+    time: '2025-12-12T15:00:58Z',
     action: 'SELL',
     entry: 6885.75,
     stop: 6889.75,
     target: 6880.25,
   },
   // 15:07 falls through 6877.00, 15:08 falls to 6872.25: stopped at 6873.00
-  { id: 'to-stop', time: '2025-12-12T15:06:35Z', action: 'BUY', entry: 6877, stop: 6873, target: 6886 },
-  // 15:23 rises to 6871.00: sold at 6870.75, bought back when told to
+  { id: 'to-stop', time: '2025-12-12T15:05:20Z', action: 'BUY', entry: 6877, stop: 6873, target: 6886 },
+  // 15:22 and 15:23 rise to 6870.75: sold there, bought back when told to
   {
     id: 'to-exit',
-    time: '2025-12-12T15:22:52Z',
+    time: '2025-12-12T15:21:30Z',
     action: 'SELL',
     entry: 6870.75,
     stop: 6874.75,
@@ -85,7 +94,13 @@ test('three sound signals: one ends at its target, one at its stop, one by an ex
     strategy: 'by hand',
   };
   writeFileSync(file, [...SOUND, exit].map((line) => JSON.stringify(line)).join('\n'));
-  const stack = await startStack({ tape, at: '2025-12-12T15:02:00Z', speed: 60, signals: file });
+  const stack = await startStack({
+    tape,
+    at: '2025-12-12T14:55:00Z',
+    speed: 60,
+    signals: file,
+    env: LATE_IS_FINE,
+  });
   const book = await openBook(stack);
   try {
     const view = await book.until((now) => now.day.won + now.day.lost === 3, 'three cycles closed', 75_000);
