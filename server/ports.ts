@@ -7,9 +7,14 @@ import type { CycleRow } from './engine/model/rows';
 import type { EngineState } from './engine/model/state';
 import type { JournalEntry } from './engine/model/step';
 
+/** Gives up a wait; harmless when it is over. */
+export type Cancel = () => void;
+
 /** Exchange time and host time, ms since the epoch. `ts` never runs backwards. */
 export interface Clock {
   now(): { ts: number; hostMs: number };
+  /** Runs it once, `ms` of host time from now: whoever waits asks the clock, so that a simulation can own all time. */
+  after(ms: number, run: () => void): Cancel;
   /** The broker told its time (exchange time, ms): a tape's clock follows it, a wall clock only notes the skew. */
   sync(exchangeMs: number): void;
 }

@@ -1,4 +1,5 @@
 /** This machine's time that never runs backwards: deadlines and the protection clock are measured with it. */
+import type { Cancel } from '../../ports';
 
 /** Ms since the epoch, whole, never less than before. */
 export type HostTime = () => number;
@@ -20,4 +21,10 @@ export function steadyHost(
     if (behind > STEP_MS) offset += behind;
     return Math.floor(elapsed() + offset);
   };
+}
+
+/** A wait of this process, ms. */
+export function hostAfter(ms: number, run: () => void): Cancel {
+  const timer = setTimeout(run, ms);
+  return () => clearTimeout(timer);
 }

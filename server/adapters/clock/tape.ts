@@ -3,7 +3,7 @@
  * It is 0 until the first sync (nothing may be dated before the market has a time) and never runs backwards.
  */
 import type { Clock } from '../../ports';
-import { type HostTime, steadyHost } from './host';
+import { type HostTime, hostAfter, steadyHost } from './host';
 
 /** The gateway's time is whole seconds of market time: a reading stands for itself and the 999 ms after it. */
 const RESOLUTION_MS = 1_000;
@@ -42,6 +42,7 @@ export function tapeClock({ speed, host = steadyHost() }: { speed: number; host?
       const hostMs = host();
       return { ts: Math.floor(timeAt(hostMs)), hostMs };
     },
+    after: hostAfter,
     sync(exchangeMs) {
       if (!Number.isFinite(exchangeMs) || exchangeMs <= 0) return;
       const hostMs = host();

@@ -6,12 +6,12 @@ import { openTradingDesk } from './desk';
 import type { Beat } from './heartbeat';
 import { createInstruments } from './instruments';
 import { createLink } from './link';
-import { DEFAULT_TIMING, type IbBrokerOptions, type IbSettings } from './options';
+import { DEFAULT_TIMING, type IbBrokerOptions, type IbSettings, REAL_OUTSIDE } from './options';
 import { createOrderIds } from './order-ids';
 import { unsentEvents } from './unsent';
 
 export function createIbBroker(options: IbBrokerOptions): Broker {
-  const settings: IbSettings = { ...DEFAULT_TIMING, ...options };
+  const settings: IbSettings = { ...DEFAULT_TIMING, ...REAL_OUTSIDE, ...options };
   const memory = { instruments: createInstruments(), orderIds: createOrderIds(settings.clientId) };
   let listener: ((event: BrokerEvent) => void) | null = null;
   let lastBeat: Beat | null = null;

@@ -1,4 +1,5 @@
 /** The rows of one answer, from the question to its end marker. An answer without an end within the deadline is a failure, never a part. */
+import type { Clock } from '../../ports';
 
 export interface Collector<T> {
   add(row: T): void;
@@ -8,22 +9,20 @@ export interface Collector<T> {
   readonly rows: Promise<readonly T[]>;
 }
 
-export function collect<T>(subject: string, deadlineMs: number): Collector<T> {
+export function collect<T>(subject: string, clock: Pick<Clock, 'after'>, deadlineMs: number): Collector<T> {
   const rows: T[] = [];
   const { promise, resolve, reject } = deferred<readonly T[]>();
-  const deadline = setTimeout(
-    () => reject(new Error(`${subject}: no complete answer within ${deadlineMs} ms`)),
-    deadlineMs,
+  const stopWaiting = clock.after(deadlineMs, () =>
+    reject(new Error(`${subject}: no complete answer within ${deadlineMs} ms`)),
   );
-  deadline.unref();
   return {
     add: (row) => rows.push(row),
     end: () => {
-      clearTimeout(deadline);
+      stopWaiting();
       resolve(rows);
     },
     fail: (why) => {
-      clearTimeout(deadline);
+      stopWaiting();
       reject(new Error(`${subject}: ${why}`));
     },
     rows: promise,

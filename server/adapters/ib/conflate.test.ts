@@ -1,5 +1,6 @@
 /** Many changes, few tellings, and the latest is always told. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { hostAfter } from '../clock/host';
 import { conflate } from './conflate';
 
 beforeEach(() => {
@@ -12,7 +13,7 @@ afterEach(() => {
 describe('what changes often', () => {
   it('is told at once, then once a span while it changes, and not at all while it does not', async () => {
     let told = 0;
-    const conflated = conflate(100, () => {
+    const conflated = conflate({ after: hostAfter }, 100, () => {
       told += 1;
     });
     conflated.touch();
@@ -32,7 +33,7 @@ describe('what changes often', () => {
 
   it('is not told after the end', async () => {
     let told = 0;
-    const conflated = conflate(100, () => {
+    const conflated = conflate({ after: hostAfter }, 100, () => {
       told += 1;
     });
     conflated.touch();

@@ -1,4 +1,5 @@
 /** Tells at once, then at most once per span, and always the latest in the end. */
+import type { Cancel, Clock } from '../../ports';
 
 export interface Conflated {
   /** Something changed. */
@@ -10,8 +11,8 @@ export interface Conflated {
  * @param spanMs shortest time between two tellings (host time)
  * @param tell runs after the current turn, so that what arrives together is told together
  */
-export function conflate(spanMs: number, tell: () => void): Conflated {
-  let resting: NodeJS.Timeout | null = null;
+export function conflate(clock: Pick<Clock, 'after'>, spanMs: number, tell: () => void): Conflated {
+  let resting: Cancel | null = null;
   let changed = false;
   let closed = false;
 
@@ -22,12 +23,12 @@ export function conflate(spanMs: number, tell: () => void): Conflated {
   }
 
   function rest(): void {
-    resting = setTimeout(() => {
+    resting = clock.after(spanMs, () => {
       resting = null;
       if (!changed) return;
       rest();
       tellNow();
-    }, spanMs);
+    });
   }
 
   return {
@@ -39,7 +40,7 @@ export function conflate(spanMs: number, tell: () => void): Conflated {
     },
     close: () => {
       closed = true;
-      if (resting !== null) clearTimeout(resting);
+      resting?.();
     },
   };
 }

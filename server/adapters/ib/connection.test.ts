@@ -1,6 +1,7 @@
 /** The line to the gateway on a bad day: absent, silent, cut, taken, live. Over a real socket, against a gateway that follows a script. */
 import { Socket } from 'node:net';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { hostAfter } from '../clock/host';
 import type { IbBrokerOptions } from './options';
 import { bracket, type Listener, listen, spec } from './testing/listener';
 import { type Script, type ScriptedGateway, startScriptedGateway } from './testing/scripted-gateway';
@@ -188,7 +189,11 @@ describe('losing the connection', () => {
 describe('the heartbeat', () => {
   it('feeds the clock with the time of the gateway and measures the round trip', async () => {
     const sync = vi.fn();
-    const clock = { now: () => ({ ts: Date.parse('2025-12-12T14:45:00Z'), hostMs: 5_000 }), sync };
+    const clock = {
+      now: () => ({ ts: Date.parse('2025-12-12T14:45:00Z'), hostMs: 5_000 }),
+      after: hostAfter,
+      sync,
+    };
     const { heard } = await connect({ answers: { '49': () => [[49, 1, 1_765_550_700]] } }, { clock });
     await vi.waitFor(() => expect(sync.mock.calls.length).toBeGreaterThanOrEqual(2));
     expect(sync).toHaveBeenCalledWith(1_765_550_700_000);

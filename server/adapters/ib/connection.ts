@@ -50,7 +50,7 @@ export function openConnection(wire: Wire, on: ConnectionHandlers): Connection {
 
   function establish(): void {
     if (session !== null || accounts === null || nextOrderId === null) return;
-    clearTimeout(handshake);
+    stopWaiting();
     const admission = admitAccount(accounts, settings.port, settings.armedLiveAccount);
     if (!admission.admitted) {
       on.refused(admission.why);
@@ -111,7 +111,9 @@ export function openConnection(wire: Wire, on: ConnectionHandlers): Connection {
     wire.guard(() => on.lost(cause ?? connectionClosed(settings, session !== null))),
   );
 
-  const handshake = setTimeout(() => on.lost(cause ?? handshakeStalled(settings)), settings.handshakeMs);
+  const stopWaiting = settings.clock.after(settings.handshakeMs, () =>
+    on.lost(cause ?? handshakeStalled(settings)),
+  );
   api.connect();
   if (!sendWithoutDelay(api)) {
     settings.log.warn({}, 'The socket of the IB client was not found: orders go out up to 40 ms later.');
@@ -122,7 +124,7 @@ export function openConnection(wire: Wire, on: ConnectionHandlers): Connection {
       return session !== null && upstream && !wire.closed;
     },
     close: () => {
-      clearTimeout(handshake);
+      stopWaiting();
       heartbeat.close();
       api.disconnect();
     },

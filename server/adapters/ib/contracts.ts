@@ -4,6 +4,7 @@
  */
 import { type ContractDetails, EventName } from '@stoqey/ib';
 import type { Instrument } from '../../engine/model/instrument';
+import type { Cancel } from '../../ports';
 import { type Collector, collect } from './collector';
 import type { Instruments } from './instruments';
 import type { PositionRow } from './positions';
@@ -35,7 +36,7 @@ export function createContracts(
   const { clock, symbols, answerMs, resolveAgainMs } = wire.settings;
   const open = new Map<number, Collector<ContractDetails>>();
   let freshUntilTs = Number.POSITIVE_INFINITY;
-  let again: NodeJS.Timeout | undefined;
+  let stopWaiting: Cancel | undefined;
 
   wire.api.on(
     EventName.contractDetails,
@@ -49,7 +50,7 @@ export function createContracts(
   async function months(symbol: string): Promise<readonly ContractDetails[]> {
     const subject = `contracts of ${symbol}`;
     const requestId = wire.requestId(subject);
-    const answer = collect<ContractDetails>(subject, answerMs);
+    const answer = collect<ContractDetails>(subject, clock, answerMs);
     open.set(requestId, answer);
     wire.ask(() => wire.api.reqContractDetails(requestId, futureQuery(symbol)));
     try {
@@ -73,7 +74,7 @@ export function createContracts(
   }
 
   async function resolve(): Promise<void> {
-    clearTimeout(again);
+    stopWaiting?.();
     freshUntilTs = Number.POSITIVE_INFINITY;
     const held = deps.positions().then(heldConIds);
     const outcomes = await Promise.allSettled(symbols.map(async (symbol) => resolveOne(symbol, await held)));
@@ -84,7 +85,7 @@ export function createContracts(
       const text = `${failure.reason instanceof Error ? failure.reason.message : failure.reason}. Asking again.`;
       wire.emit({ type: 'BrokerNotice', code: CODE.adapter, text });
     }
-    if (failures.length > 0) again = setTimeout(() => void resolve(), resolveAgainMs);
+    if (failures.length > 0) stopWaiting = clock.after(resolveAgainMs, () => void resolve());
   }
 
   return {
@@ -93,7 +94,7 @@ export function createContracts(
       if (clock.now().ts >= freshUntilTs) void resolve();
     },
     failed: (requestId, text) => open.get(requestId)?.fail(text),
-    close: () => clearTimeout(again),
+    close: () => stopWaiting?.(),
   };
 }
 

@@ -3,6 +3,7 @@
  * (the client itself never notices one).
  */
 import { EventName } from '@stoqey/ib';
+import type { Cancel } from '../../ports';
 import type { Wire } from './wire';
 
 export interface Beat {
@@ -20,11 +21,11 @@ export interface Heartbeat {
 export function keepHeartbeat(wire: Wire, on: { beat(beat: Beat): void; silent(): void }): Heartbeat {
   const { clock, heartbeatMs, silenceMs } = wire.settings;
   let askedAt: number | null = null;
-  let timer: NodeJS.Timeout | undefined;
+  let stopWaiting: Cancel | undefined;
 
   function ask(): void {
     askedAt = performance.now();
-    timer = setTimeout(on.silent, silenceMs);
+    stopWaiting = clock.after(silenceMs, on.silent);
     wire.api.reqCurrentTime();
   }
 
@@ -34,12 +35,12 @@ export function keepHeartbeat(wire: Wire, on: { beat(beat: Beat): void; silent()
       if (askedAt === null) return;
       const roundTripMs = performance.now() - askedAt;
       askedAt = null;
-      clearTimeout(timer);
-      timer = setTimeout(ask, Math.max(0, heartbeatMs - roundTripMs));
+      stopWaiting?.();
+      stopWaiting = clock.after(Math.max(0, heartbeatMs - roundTripMs), ask);
       clock.sync(epochSeconds * 1_000);
       on.beat({ atHostMs: clock.now().hostMs, roundTripMs });
     }),
   );
 
-  return { begin: ask, close: () => clearTimeout(timer) };
+  return { begin: ask, close: () => stopWaiting?.() };
 }

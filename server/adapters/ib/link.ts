@@ -4,6 +4,7 @@
  */
 import { EventName } from '@stoqey/ib';
 import type { BrokerEvent } from '../../engine/model/event';
+import type { Cancel } from '../../ports';
 import { backoffMs } from './backoff';
 import { type Connection, openConnection, type Session } from './connection';
 import type { Beat } from './heartbeat';
@@ -43,7 +44,7 @@ export function createLink<D extends Desk>(
   let failures = 0;
   let attempts = 0;
   let why = 'first start';
-  let retry: NodeJS.Timeout | undefined;
+  let stopWaiting: Cancel | undefined;
 
   function start(): void {
     const refusal = refusalOfPort(settings.port, settings.armedLiveAccount);
@@ -89,7 +90,7 @@ export function createLink<D extends Desk>(
         disconnected(because);
         failures += 1;
         const span = { firstMs: settings.backoffFirstMs, mostMs: settings.backoffMostMs };
-        retry = setTimeout(open, backoffMs(failures, span, Math.random()));
+        stopWaiting = settings.clock.after(backoffMs(failures, span, settings.chance()), open);
       },
     });
     attempt = { wire, desk, connection };
@@ -114,7 +115,7 @@ export function createLink<D extends Desk>(
     current: () =>
       attempt?.connection.ready ? { desk: attempt.desk } : { desk: null, why: `Not connected: ${why}` },
     stop: async () => {
-      clearTimeout(retry);
+      stopWaiting?.();
       why = 'The connection to the broker was stopped.';
       await end();
     },

@@ -1,4 +1,5 @@
 /** What the adapter is told from outside. Every span of time it waits for stands here, so that tests can shorten them. */
+import { IBApi } from '@stoqey/ib';
 import type { Clock } from '../../ports';
 
 /** The slice of a structured logger that the adapter uses: fields first, then a sentence. */
@@ -42,7 +43,45 @@ export const DEFAULT_TIMING: Timing = {
   resolveAgainMs: 30_000,
 };
 
-export interface IbBrokerOptions extends Partial<Timing> {
+/** What the adapter uses of IB's client. */
+export type IbClient = Pick<
+  IBApi,
+  | 'on'
+  | 'once'
+  | 'serverVersion'
+  | 'connect'
+  | 'disconnect'
+  | 'placeOrder'
+  | 'cancelOrder'
+  | 'reqAllOpenOrders'
+  | 'reqCompletedOrders'
+  | 'reqExecutions'
+  | 'reqPositions'
+  | 'cancelPositions'
+  | 'reqContractDetails'
+  | 'reqMktData'
+  | 'cancelMktData'
+  | 'reqHistoricalData'
+  | 'cancelHistoricalData'
+  | 'reqCurrentTime'
+>;
+
+/** What the adapter does not make itself, so that a simulation can own it. */
+export interface Outside {
+  /** A fresh client for each connection (see wire.ts for why). */
+  newClient(place: { host: string; port: number; clientId: number }): IbClient;
+  /** 0 to 1, for the jitter of reconnects. */
+  chance(): number;
+}
+
+const MESSAGES_PER_SECOND = 50;
+
+export const REAL_OUTSIDE: Outside = {
+  newClient: (place) => new IBApi({ ...place, maxReqPerSec: MESSAGES_PER_SECOND }),
+  chance: Math.random,
+};
+
+export interface IbBrokerOptions extends Partial<Timing & Outside> {
   host: string;
   port: number;
   clientId: number;
@@ -54,4 +93,4 @@ export interface IbBrokerOptions extends Partial<Timing> {
   log: Log;
 }
 
-export type IbSettings = Omit<IbBrokerOptions, keyof Timing> & Timing;
+export type IbSettings = Omit<IbBrokerOptions, keyof (Timing & Outside)> & Timing & Outside;

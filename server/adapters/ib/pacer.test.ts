@@ -1,5 +1,6 @@
 /** Questions leave one by one, and none outlives its connection. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { hostAfter } from '../clock/host';
 import { createPacer } from './pacer';
 
 beforeEach(() => {
@@ -12,7 +13,7 @@ afterEach(() => {
 describe('questions', () => {
   it('leave one at a time, those about the account before those about the market', () => {
     const sent: string[] = [];
-    const pacer = createPacer(100);
+    const pacer = createPacer({ after: hostAfter }, 100);
     pacer.askMarket(() => sent.push('quotes'));
     pacer.askMarket(() => sent.push('bars'));
     pacer.ask(() => sent.push('positions'));
@@ -27,7 +28,7 @@ describe('questions', () => {
 
   it('that wait when the connection ends are never sent', () => {
     const sent: string[] = [];
-    const pacer = createPacer(100);
+    const pacer = createPacer({ after: hostAfter }, 100);
     pacer.ask(() => sent.push('first'));
     pacer.ask(() => sent.push('second'));
     pacer.close();

@@ -2,6 +2,7 @@
  * Sends one request at a time with a pause after each: questions about the account first (trading waits for their answers), market data after.
  * Closing drops what has not been sent: it belonged to that connection.
  */
+import type { Cancel, Clock } from '../../ports';
 
 export interface Pacer {
   ask(send: () => void): void;
@@ -10,10 +11,10 @@ export interface Pacer {
 }
 
 /** @param spacingMs pause between two requests (host time). What is asked must not throw. */
-export function createPacer(spacingMs: number): Pacer {
+export function createPacer(clock: Pick<Clock, 'after'>, spacingMs: number): Pacer {
   const account: (() => void)[] = [];
   const market: (() => void)[] = [];
-  let pause: NodeJS.Timeout | null = null;
+  let pause: Cancel | null = null;
   let closed = false;
 
   function sendNext(): void {
@@ -23,7 +24,7 @@ export function createPacer(spacingMs: number): Pacer {
       return;
     }
     send();
-    pause = setTimeout(sendNext, spacingMs);
+    pause = clock.after(spacingMs, sendNext);
   }
 
   function enter(queue: (() => void)[], send: () => void): void {
@@ -37,7 +38,7 @@ export function createPacer(spacingMs: number): Pacer {
     askMarket: (send) => enter(market, send),
     close: () => {
       closed = true;
-      if (pause !== null) clearTimeout(pause);
+      pause?.();
     },
   };
 }

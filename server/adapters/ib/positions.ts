@@ -34,7 +34,7 @@ export function createPositions(wire: Wire): () => Promise<readonly PositionRow[
 
   return () => {
     if (open !== null) return open.rows;
-    const answer = collect<PositionRow>('positions', wire.settings.answerMs);
+    const answer = collect<PositionRow>('positions', wire.settings.clock, wire.settings.answerMs);
     open = answer;
     wire.ask(() => wire.api.reqPositions());
     return answer.rows.catch((error) => {

@@ -59,7 +59,7 @@ export function createQuotes(wire: Wire): DataLines & { close(): void } {
       const line: Line = {
         instrument,
         touch: EMPTY_TOUCH,
-        told: conflate(wire.settings.quoteMs, () =>
+        told: conflate(wire.settings.clock, wire.settings.quoteMs, () =>
           wire.emit({ type: 'QuoteReceived', quote: { symbol: instrument.symbol, ...line.touch } }),
         ),
       };

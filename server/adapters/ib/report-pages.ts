@@ -97,15 +97,15 @@ export function createPageReader(wire: Wire): PageReader {
   );
 
   function ask(): Reading {
-    const { answerMs } = settings;
+    const { answerMs, clock } = settings;
     const executionsRequestId = wire.requestId('executions of today');
     wire.ask(() => api.reqAllOpenOrders());
     wire.ask(() => api.reqExecutions(executionsRequestId, {}));
     wire.ask(() => api.reqCompletedOrders(false));
     return {
-      openOrders: collect('open orders', answerMs),
-      completedOrders: collect('completed orders', answerMs),
-      executions: collect('executions of today', answerMs),
+      openOrders: collect('open orders', clock, answerMs),
+      completedOrders: collect('completed orders', clock, answerMs),
+      executions: collect('executions of today', clock, answerMs),
       executionsRequestId,
       commissions: new Map(),
     };

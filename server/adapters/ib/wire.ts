@@ -8,16 +8,14 @@
  * In a longer burst of orders the later ones wait their turn; of a bracket cut in two, the part without the stop is not transmitted.
  */
 import { Socket } from 'node:net';
-import { IBApi } from '@stoqey/ib';
 import type { BrokerEvent } from '../../engine/model/event';
-import type { IbSettings } from './options';
+import type { IbClient, IbSettings } from './options';
 import { createPacer } from './pacer';
 
-const MESSAGES_PER_SECOND = 50;
 const FIRST_REQUEST_ID = 1_000_000_000;
 
 export interface Wire {
-  readonly api: IBApi;
+  readonly api: IbClient;
   readonly settings: IbSettings;
   /** Says nothing once the wire is closed: what a dead connection still delivers is told again by the next one. */
   emit(event: BrokerEvent): void;
@@ -36,13 +34,9 @@ export interface Wire {
 }
 
 export function createWire(settings: IbSettings, emit: (event: BrokerEvent) => void): Wire {
-  const api = new IBApi({
-    host: settings.host,
-    port: settings.port,
-    clientId: settings.clientId,
-    maxReqPerSec: MESSAGES_PER_SECOND,
-  });
-  const pacer = createPacer(settings.questionMs);
+  const { host, port, clientId } = settings;
+  const api = settings.newClient({ host, port, clientId });
+  const pacer = createPacer(settings.clock, settings.questionMs);
   const subjects = new Map<number, string>();
   let nextRequestId = FIRST_REQUEST_ID;
   let closed = false;
@@ -90,7 +84,7 @@ export function createWire(settings: IbSettings, emit: (event: BrokerEvent) => v
  * Nagle's algorithm holds the second leg of a bracket back for 40 ms; the client offers no switch, so its private socket is reached for.
  * @returns false when the client's insides are no longer what they were: orders still go out, only later.
  */
-export function sendWithoutDelay(api: IBApi): boolean {
+export function sendWithoutDelay(api: IbClient): boolean {
   let inside: unknown = api;
   for (const field of ['controller', 'socket', 'client']) {
     if (typeof inside !== 'object' || inside === null) return false;

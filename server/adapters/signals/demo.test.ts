@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { ticksOf } from '../../engine/model/money';
 import type { Signal } from '../../engine/model/signal';
+import { hostAfter } from '../clock/host';
 import { demoSource } from './demo';
 import type { DemoMarket } from './demo-wish';
 
@@ -30,7 +31,11 @@ function run({ seed = 7, isPaper = () => true, onSignal, minutes = 10, startTs =
   let elapsed = 0;
   let beat = () => {};
   const source = demoSource({
-    clock: { now: () => ({ ts: startTs && startTs + elapsed, hostMs: elapsed }), sync: () => {} },
+    clock: {
+      now: () => ({ ts: startTs && startTs + elapsed, hostMs: elapsed }),
+      after: hostAfter,
+      sync: () => {},
+    },
     submit: async (signal) => {
       signals.push({ ...signal, atMs: elapsed });
       onSignal?.(signal, market);

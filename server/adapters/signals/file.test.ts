@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { SignalOutcome } from '../../ports';
+import { hostAfter } from '../clock/host';
 import { fileSource, readSignalLines } from './file';
 import type { Every } from './words';
 
@@ -36,7 +37,7 @@ function playing(text: string, submit: () => Promise<SignalOutcome> = async () =
   };
   const source = fileSource({
     path: file,
-    clock: { now: () => ({ ts, hostMs: 0 }), sync: () => {} },
+    clock: { now: () => ({ ts, hostMs: 0 }), after: hostAfter, sync: () => {} },
     submit: (signal) => {
       played.push(`${signal.signalId}@${signal.createdTs - OPEN}`);
       return submit();

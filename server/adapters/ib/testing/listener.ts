@@ -4,6 +4,7 @@ import type { CycleId } from '../../../engine/model/ids';
 import { orderRefOf } from '../../../engine/model/ids';
 import type { OrderSpec } from '../../../engine/model/order';
 import type { Broker } from '../../../ports';
+import { hostAfter } from '../../clock/host';
 import { createIbBroker } from '../broker';
 import type { IbBrokerOptions, Log } from '../options';
 
@@ -44,7 +45,7 @@ export function listen(
     port,
     clientId: 17,
     symbols: ['ES'],
-    clock: { now: () => ({ ts: at.ts, hostMs: Date.now() }), sync: () => undefined },
+    clock: { now: () => ({ ts: at.ts, hostMs: Date.now() }), after: hostAfter, sync: () => undefined },
     armedLiveAccount: null,
     log: SILENT_LOG,
     backoffFirstMs: 10,
