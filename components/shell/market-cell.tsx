@@ -28,11 +28,14 @@ export function MarketCell() {
   const fresh = useFreshness() === 'live';
   const now = useHostNow();
   const oldest = oldestQuote(instruments);
+  const differing = instruments.find((instrument) => instrument.hoursDiffer !== null)?.hoursDiffer ?? null;
   return (
     <Cell label="Market data" stale={!fresh && instruments.length > 0} className="max-sm:hidden">
       {instruments.length === 0 ? <span className="text-faint">none</span> : null}
       {instruments.length > 0 && oldest === undefined ? (
-        <span className="text-mute">market closed</span>
+        <span className={differing ? 'text-caution' : 'text-mute'} title={differing ?? undefined}>
+          market closed
+        </span>
       ) : null}
       {oldest === null ? <span className="text-caution">no quote yet</span> : null}
       {typeof oldest === 'number' ? (

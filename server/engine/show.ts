@@ -6,6 +6,7 @@ import { type Instrument, sessionAt } from './model/instrument';
 import { priceOf } from './model/money';
 import type { ModeRecord } from './model/operator';
 import type { EngineState } from './model/state';
+import { disagreements, disagreementText, venueAt } from './model/venue';
 import { bookProtection, bracketsView, positionsView } from './view/positions';
 import { proposalsView } from './view/proposals';
 import type { ActivityLine, ChartBar, DayView, InstrumentView, VenueView, View } from './view/words';
@@ -75,6 +76,7 @@ function instrumentView(state: EngineState, instrument: Instrument, ts: number):
   const price = (ticks: number | null | undefined) =>
     ticks == null ? null : priceOf(ticks, instrument.tickSize);
   const open = sessionAt(instrument, ts);
+  const differ = disagreements(instrument, ts)[0];
   const nextOpen = instrument.sessions.find((session) => session.openTs > ts);
   return {
     symbol: instrument.symbol,
@@ -85,7 +87,8 @@ function instrumentView(state: EngineState, instrument: Instrument, ts: number):
     ask: price(quote?.askTicks),
     last: price(quote?.lastTicks),
     quoteHostMs: quote?.hostMs ?? null,
-    sessionOpen: open !== null,
+    sessionOpen: venueAt(instrument, ts).open,
+    hoursDiffer: differ === undefined ? null : disagreementText(differ),
     sessionChangesTs: open ? open.closeTs : (nextOpen?.openTs ?? null),
   };
 }

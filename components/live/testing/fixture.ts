@@ -114,6 +114,7 @@ export const fixtureView: View = {
       last: 6893.5,
       quoteHostMs: FIXTURE_TS - 200,
       sessionOpen: true,
+      hoursDiffer: null,
       sessionChangesTs: FIXTURE_TS + 23_080_000,
     },
   ],

@@ -7,11 +7,11 @@ import { isDisputed, maySend, openCycles, ordersOf, withCycle } from '../model/b
 import { type Cycle, type ExitReason, isOverclosed, netQuantity } from '../model/cycle';
 import type { CycleId } from '../model/ids';
 import { orderRefOf } from '../model/ids';
-import { sessionAt } from '../model/instrument';
 import { isLive, isSettling } from '../model/order';
 import { cancelOrder, closing, closingGroup, isCancelOverdue, makeWay, placeOrder } from '../model/placing';
 import type { EngineState } from '../model/state';
 import { chain, type Outcome, unchanged } from '../model/step';
+import { mayExitAt } from '../model/venue';
 
 /** Between attempts, so that a refusal cannot become a storm (25 December: 52 exits in 8 minutes). */
 const RETRY_MS = 1_000;
@@ -66,7 +66,7 @@ function sendExit(state: EngineState, cycle: Cycle, ts: number, hostMs: number):
   const { exit, cycleId, symbol } = cycle;
   const reducing = closing(cycle);
   const instrument = state.instruments[symbol];
-  if (!exit || !reducing || !instrument || sessionAt(instrument, ts) === null) return unchanged(state);
+  if (!exit || !reducing || !instrument || !mayExitAt(instrument, ts)) return unchanged(state);
   if (isOverclosed(cycle) || isDisputed(state, symbol)) return unchanged(state);
   const orders = ordersOf(state, cycleId);
   if (orders.some(isSettling)) return unchanged(state);

@@ -26,6 +26,13 @@ function entry(rest: Partial<Signal> = {}): { state: EngineState; cycle: Cycle }
   };
 }
 
+const CHRISTMAS_MS = Date.UTC(2025, 11, 24, 18, 15) - T0;
+/** A broker's hours with one long session over the early close. */
+const ALL_WEEK = {
+  ...ES,
+  sessions: [{ openTs: T0, closeTs: T0 + CHRISTMAS_MS + 3_600_000 }],
+};
+
 interface Case {
   signal?: Partial<Signal>;
   cycle?: Partial<Cycle>;
@@ -188,6 +195,17 @@ const BOUNDARIES: readonly {
     limit: 'open',
     passes: [{}, 'open'],
     denies: [{ afterMs: 7 * 3_600_000 }, 'closed'],
+  },
+  {
+    // 24 December 2025, 12:15 in Chicago, in a broker's hours that have forgotten the early close (F12)
+    guard: 'Session',
+    code: 'SESSION_CLOSED',
+    limit: 'open',
+    passes: [{}, 'open'],
+    denies: [
+      { afterMs: CHRISTMAS_MS, state: () => ({ instruments: { ES: ALL_WEEK } }) },
+      'broker open, table closed',
+    ],
   },
   {
     guard: 'Quote age',

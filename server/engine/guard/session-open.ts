@@ -1,15 +1,20 @@
-/** Entries only while the venue is open, by the hours that the broker gives; an unknown day is closed. */
-import { sessionAt } from '../model/instrument';
+/** Entries only while the venue is open by the broker's hours and by our own table; an hour that either does not know is closed (I15). */
+import { type Venue, venueAt } from '../model/venue';
 import { type Guard, verdict } from './input';
 
 export const sessionOpen: Guard = ({ instrument, ts }) => {
-  const open = sessionAt(instrument, ts) !== null;
-  return verdict(open, {
+  const venue = venueAt(instrument, ts);
+  return verdict(venue.open, {
     guard: 'Session',
     code: 'SESSION_CLOSED',
-    observed: open ? 'open' : 'closed',
+    observed: said(venue),
     relation: '=',
     limit: 'open',
     unit: 'state',
   });
 };
+
+function said({ open, broker, table }: Venue): string {
+  if (open) return 'open';
+  return broker === table || table === 'none' ? broker : `broker ${broker}, table ${table}`;
+}

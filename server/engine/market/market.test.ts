@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { openDesk } from '../testing/desk';
-import { T0 } from '../testing/instruments';
+import { ES, T0 } from '../testing/instruments';
 
 const bar = (n: number) => ({
   ts: T0 + n * 60_000,
@@ -9,6 +9,26 @@ const bar = (n: number) => ({
   lowTicks: 0,
   closeTicks: n,
   volume: 5,
+});
+
+describe('hours that the broker gives', () => {
+  it('and our table does not, are said once: on paper and to a person', () => {
+    const desk = openDesk();
+    const early = ES.sessions.map((session) => ({ ...session, closeTs: session.closeTs - 4 * 3_600_000 }));
+    const sessions = [...early.slice(1, 2), ...ES.sessions.slice(2)];
+    const told = { type: 'InstrumentResolved', instrument: { ...ES, sessions } } as const;
+    desk.when(told);
+    expect(desk.of('HoursDiffer')).toEqual([
+      {
+        type: 'HoursDiffer',
+        symbol: 'ES',
+        detail:
+          "2025-12-12 12:00 to 2025-12-12 16:00 US/Central: the broker's hours say closed, the table of 2026-11 says open. No entries then.",
+      },
+    ]);
+    expect(desk.commands).toMatchObject([{ type: 'SendAlert', severity: 'warning' }]);
+    expect(desk.later(60_000).when(told).of('HoursDiffer')).toEqual([]);
+  });
 });
 
 describe('the market', () => {

@@ -1,9 +1,10 @@
 /** The latest quote and the last bars of each instrument, and the instrument itself. Nothing here decides anything. */
 import { put } from '../model/book';
 import type { EngineEvent, Stamped } from '../model/event';
-import type { Quote } from '../model/instrument';
+import type { Instrument, Quote } from '../model/instrument';
 import type { EngineState } from '../model/state';
 import { type Outcome, unchanged } from '../model/step';
+import { disagreements, disagreementText } from '../model/venue';
 
 /** Four hours: enough for the advisor and the chart. */
 const BARS_KEPT = 240;
@@ -29,13 +30,30 @@ export function marketChanged(state: EngineState, stamp: Stamped<MarketEvent>): 
     }
     case 'InstrumentResolved': {
       const { instrument } = event;
+      const { symbol } = instrument;
+      const differing = newlyDiffering(state.instruments[symbol], instrument, stamp.ts);
       return {
-        state: { ...state, instruments: put(state.instruments, instrument.symbol, instrument) },
-        facts: [{ type: 'InstrumentResolved', symbol: instrument.symbol, instrument }],
-        commands: [],
+        state: { ...state, instruments: put(state.instruments, symbol, instrument) },
+        facts: [
+          { type: 'InstrumentResolved', symbol, instrument },
+          ...differing.map((detail) => ({ type: 'HoursDiffer' as const, symbol, detail })),
+        ],
+        commands: differing.map((detail) => ({
+          type: 'SendAlert' as const,
+          severity: 'warning' as const,
+          text: `${symbol}, ${detail}`,
+        })),
       };
     }
   }
+}
+
+/** Hours are told anew several times a day: a difference is news once. */
+function newlyDiffering(known: Instrument | undefined, told: Instrument, ts: number): readonly string[] {
+  const said = new Set(known ? disagreements(known, ts).map(({ toTs }) => toTs) : []);
+  return disagreements(told, ts)
+    .filter(({ toTs }) => !said.has(toTs))
+    .map(disagreementText);
 }
 
 /** Also how a replay restores the quotes that a journaled step saw. */

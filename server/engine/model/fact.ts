@@ -74,6 +74,8 @@ export type BookFact =
   | { type: 'LimitsChanged'; limits: Partial<Limits>; by: string; why: string }
   | { type: 'BrokerLinkChanged'; phase: 'disconnected' | 'connecting' | 'connected'; detail: string }
   | { type: 'InstrumentResolved'; symbol: string; instrument: Instrument }
+  /** The broker's hours and our own table do not agree on when the venue is open. */
+  | { type: 'HoursDiffer'; symbol: string; detail: string }
   | { type: 'BrokerNoticed'; code: number; text: string }
   | { type: 'ReconcileStarted'; requestId: number }
   | { type: 'Reconciled'; positions: number; openOrders: number; repairs: number }

@@ -38,3 +38,18 @@ export const MES: Instrument = {
 export function ticks(price: number): number {
   return price * 4;
 }
+
+/** ES with hours as IB writes them, `20251211:1700-20251212:1600;...`, at six hours from UTC. */
+export function instrumentAt(tradingHours: string): Instrument {
+  const edge = (text: string): number => {
+    const [, year, month, day, hour, minute] = (/^(\d{4})(\d\d)(\d\d):(\d\d)(\d\d)$/.exec(text) ?? []).map(
+      Number,
+    );
+    return Date.UTC(year ?? 0, (month ?? 1) - 1, day, (hour ?? 0) + 6, minute);
+  };
+  const sessions = tradingHours.split(';').flatMap((part) => {
+    const [open, close] = part.split('-');
+    return open === undefined || close === undefined ? [] : [{ openTs: edge(open), closeTs: edge(close) }];
+  });
+  return { ...ES, sessions };
+}

@@ -194,6 +194,8 @@ function say(fact: Fact, instruments: ById<Instrument>): Said | null {
       };
     case 'LimitsChanged':
       return { kind: 'operator', tone: 'neutral', text: `Limits changed by ${fact.by}: ${fact.why}` };
+    case 'HoursDiffer':
+      return { kind: 'system', tone: 'caution', text: `Hours of ${name}: ${fact.detail}` };
     case 'WorkerStarted':
       return {
         kind: 'system',

@@ -453,6 +453,7 @@ const LINES: { [T in Fact['type']]: [Extract<Fact, { type: T }>, string | null] 
     { type: 'CommandRefused', commandId: 'click-0001', code: 'REASON_REQUIRED', why: 'Say why.' },
     'Command refused: Say why.',
   ],
+  HoursDiffer: [{ type: 'HoursDiffer', symbol: 'ES', detail: 'they differ.' }, 'Hours of ESZ5: they differ.'],
   ModeChanged: [
     { type: 'ModeChanged', scope: 'ES', from: 'Active', to: 'Halted', by: 'ana', why: 'news' },
     'Trading in ES Active → Halted by ana: news',

@@ -28,7 +28,10 @@ export interface InstrumentView {
   last: number | null;
   /** Host time of the latest quote; null before the first. */
   quoteHostMs: number | null;
+  /** Open for entries: by the broker's hours and by our own table. */
   sessionOpen: boolean;
+  /** Where the two differ next, in words; null when they agree. */
+  hoursDiffer: string | null;
   /** Next open or close, exchange time. */
   sessionChangesTs: number | null;
 }
