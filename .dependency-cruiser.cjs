@@ -94,11 +94,19 @@ module.exports = {
       '^server/stack/',
       '^server/stack/|^server/(settings|adapters/journal/migrate|adapters/signals/keys)\\.ts$',
     ),
-    room('sim-drives-the-whole', '^server/sim/', '^server/(sim|engine|worker|exchange)/|^server/ports\\.ts$'),
+    room(
+      'sim-drives-the-whole',
+      '^server/sim/',
+      '^server/(sim|engine|worker|exchange|adapters/ib)/|^server/ports\\.ts$',
+    ),
     reserved('sim-is-for-tests', '^server/sim/', '^server/sim/'),
 
     // One owner for each library that touches money or disk.
-    reserved('only-the-ib-adapter-speaks-stoqey', '^node_modules/@stoqey/', '^server/adapters/ib/|^bench/'),
+    reserved(
+      'only-the-ib-adapter-and-its-simulated-peer-speak-stoqey',
+      '^node_modules/@stoqey/',
+      '^server/(adapters/ib|sim)/|^bench/',
+    ),
     reserved(
       'only-the-journal-and-auth-touch-prisma',
       '^prisma/|^node_modules/@prisma/',

@@ -1,0 +1,37 @@
+/** What happens to the worker's process, its clock and its disk. */
+import type { Act } from './plan';
+import type { Doing, Stage } from './stage';
+
+type Does = 'crash' | 'stall' | 'clockForward' | 'diskFull';
+
+export const machinesDo: Doing<Does> = {
+  crash,
+  stall: ({ worker, schedule, count }, { forMs }) => {
+    count('stall');
+    worker.process.stop();
+    schedule.after(forMs, () => worker.process.continue());
+  },
+  clockForward: ({ worker, count }, { ms }) => {
+    count('clockJump');
+    worker.process.setForward(ms);
+  },
+  diskFull: ({ disk, count }) => {
+    count('diskFull');
+    disk.failing = 'ENOSPC: no space left on device, write';
+  },
+};
+
+function crash(stage: Stage, { point, downMs, clientId, restore }: Extract<Act, { kind: 'crash' }>): void {
+  const { worker } = stage;
+  if (!worker.alive) return;
+  const crashed = () => stage.crash(downMs, clientId ?? stage.clientId, restore);
+  if (point === 'now') {
+    worker.kill();
+    crashed();
+    return;
+  }
+  worker.armCrash(point, () => {
+    stage.count(`crash:${point}`);
+    crashed();
+  });
+}

@@ -1,0 +1,84 @@
+/**
+ * What happens in one simulated hour, as data: the broker's customs, the market's mood and a list of acts with their times. A seed makes a
+ * plan; a plan, not the seed, is what runs, what is shrunk and what is kept as a regression.
+ */
+import type { ChildActivation } from '../../exchange/brackets';
+import type { FillReporting } from '../../exchange/reporter';
+import type { RefusalToCome } from '../broker/refuse';
+import type { Weather } from '../broker/weather';
+import type { CrashPoint } from '../disk';
+import type { MarketMood } from '../market';
+
+export interface Setting {
+  /** When it begins, epoch ms. */
+  startTs: number;
+  mood: MarketMood;
+  childActivation: ChildActivation;
+  fillReporting: FillReporting;
+  othersExecutions: boolean;
+  keepsOrdersWhileCut: boolean;
+  /** One way between worker and gateway, ms; and from there to the exchange. */
+  lineMs: readonly [number, number];
+  exchangeMs: number;
+  quoteMs: number;
+  diskMs: number;
+  shuffle: boolean;
+}
+
+export type Root = 'ES' | 'MES';
+
+export type Verdict = 'GO' | 'WAIT' | 'never' | 'late' | 'throws';
+
+export type ActKind =
+  | {
+      kind: 'signal';
+      symbol: Root;
+      side: 'BUY' | 'SELL';
+      quantity: number;
+      type: 'MKT' | 'LMT';
+      /** How far a limit rests from the market, ticks; 0 is marketable. */
+      awayTicks: number;
+      stopTicks: number;
+      targetTicks: number;
+      confidence: number;
+      verdict: Verdict;
+      /** Sent again at once under the same id. */
+      twice: boolean;
+    }
+  | { kind: 'exitSignal'; symbol: Root }
+  | {
+      kind: 'operator';
+      does: 'HaltEntries' | 'Halt' | 'Resume' | 'CancelEntries' | 'Flatten';
+      scope: '*' | Root;
+      twice: boolean;
+    }
+  | { kind: 'exitPosition'; symbol: Root }
+  | { kind: 'approve'; forged: boolean; twice: boolean }
+  | { kind: 'reject' }
+  | { kind: 'manualTrade'; symbol: Root; signed: number }
+  | { kind: 'manualOrder'; symbol: Root; side: 'BUY' | 'SELL'; quantity: number; awayTicks: number }
+  /** A person cancels one of our orders in TWS, or the broker does. */
+  | { kind: 'brokerCancels'; role: 'stop' | 'target' | 'entry' | 'exit' | 'emergency' }
+  | { kind: 'weather'; set: Partial<Weather>; forMs: number }
+  | { kind: 'refuse'; refusal: RefusalToCome }
+  | { kind: 'jump'; ticks: number }
+  | { kind: 'freeze'; forMs: number }
+  | { kind: 'dropLine' }
+  | { kind: 'gatewayDown'; forMs: number; rollback: number }
+  | { kind: 'deaf'; forMs: number }
+  | { kind: 'upstream'; forMs: number; code: 1101 | 1102 }
+  | { kind: 'correct'; ticks: number }
+  | { kind: 'crash'; point: CrashPoint | 'now'; downMs: number; clientId: number | null; restore: number }
+  | { kind: 'stall'; forMs: number }
+  | { kind: 'clockForward'; ms: number }
+  | { kind: 'diskFull' };
+
+export type Act = { atMs: number } & ActKind;
+
+export interface Plan {
+  seed: number;
+  setting: Setting;
+  acts: readonly Act[];
+  /** From then on nothing goes wrong any more; and then everything must come to rest. Ms from the start. */
+  healMs: number;
+}

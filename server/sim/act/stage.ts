@@ -1,0 +1,36 @@
+/** The world, as the acts of a plan see it. */
+import type { OperatorAction } from '../../engine/model/operator';
+import type { EngineState } from '../../engine/model/state';
+import type { ScriptedAdvisor } from '../advisor';
+import type { SimGateway } from '../broker/gateway';
+import type { Disk } from '../disk';
+import type { SimMarket } from '../market';
+import type { Schedule } from '../schedule';
+import type { Truth } from '../truth';
+import type { SimWorker } from '../worker';
+import type { Act } from './plan';
+
+export interface Stage {
+  readonly schedule: Schedule;
+  readonly market: SimMarket;
+  readonly gateway: SimGateway;
+  readonly truth: Truth;
+  readonly advisor: ScriptedAdvisor;
+  readonly disk: Disk;
+  readonly worker: SimWorker;
+  /** State after the last commit; null while no worker is up. */
+  readonly state: EngineState | null;
+  readonly clientId: number;
+  nextId(): number;
+  /** Something interesting was reached. */
+  count(name: string): void;
+  /** An operator presses something. */
+  click(action: OperatorAction, twice?: boolean): void;
+  /** The worker is dead; another is started after `downMs`. */
+  crash(downMs: number, clientId: number, restore: number): void;
+}
+
+/** How acts of the kinds `K` are carried out. */
+export type Doing<K extends Act['kind']> = {
+  readonly [Kind in K]: (stage: Stage, act: Extract<Act, { kind: Kind }>) => void;
+};

@@ -1,0 +1,78 @@
+/** The journal's disk: what is on it survives the worker. It can take its time, fail, and be put back to an older state. */
+
+import type { EngineState } from '../engine/model/state';
+import type { JournalEntry } from '../engine/model/step';
+import type { Journal, JournalBatch, Recovered } from '../ports';
+import type { SimProcess } from './process';
+
+/** The named moments around the worker's two external effects: a crash may be armed for the next one to come. */
+export type CrashPoint = 'append.before' | 'append.after' | 'send.before' | 'send.after';
+
+export class Disk {
+  private entries: JournalEntry[] = [];
+  private snapshot: { seq: number; json: string } | null = null;
+  /** An append takes so long, ms. */
+  slowMs = 0;
+  failing: string | null = null;
+
+  get lastSeq(): number {
+    return this.entries.at(-1)?.seq ?? this.snapshot?.seq ?? 0;
+  }
+
+  written(): readonly JournalEntry[] {
+    return this.entries;
+  }
+
+  /** An older copy is restored: what was written since is gone. */
+  restore(entriesBack: number): void {
+    const keep = Math.max(0, this.entries.length - entriesBack);
+    const last = this.entries[keep - 1]?.seq ?? 0;
+    this.entries = this.entries.slice(0, keep);
+    if (this.snapshot !== null && this.snapshot.seq > last) this.snapshot = null;
+  }
+
+  /** @param passes is asked at each crash point: false when the process died there. */
+  mount(process: SimProcess, passes: (point: CrashPoint) => boolean): Journal {
+    const never = new Promise<never>(() => undefined);
+    return {
+      recover: async () => this.recovered(),
+      append: (batch) => {
+        if (!passes('append.before')) return never;
+        return this.append(batch, process).then(() => (passes('append.after') ? undefined : never));
+      },
+      saveSnapshot: async (seq, state) => {
+        this.snapshot = { seq, json: JSON.stringify(state) };
+      },
+      close: async () => undefined,
+    };
+  }
+
+  private append({ entries }: JournalBatch, process: SimProcess): Promise<void> {
+    if (this.failing !== null) return Promise.reject(new Error(this.failing));
+    const first = entries[0]?.seq;
+    if (first !== undefined && first !== this.lastSeq + 1) {
+      return Promise.reject(new Error(`Entry ${first} does not follow ${this.lastSeq}.`));
+    }
+    if (this.slowMs === 0) {
+      this.entries.push(...entries);
+      return Promise.resolve();
+    }
+    return new Promise((resolve) => {
+      process.after(this.slowMs, () => {
+        this.entries.push(...entries);
+        resolve();
+      });
+    });
+  }
+
+  private recovered(): Recovered {
+    const { snapshot } = this;
+    const state = snapshot === null ? null : (JSON.parse(snapshot.json) as EngineState);
+    const tail = this.entries.filter((entry) => entry.seq > (snapshot?.seq ?? 0));
+    return {
+      snapshot: snapshot !== null && state !== null ? { seq: snapshot.seq, state } : null,
+      entries: JSON.parse(JSON.stringify(tail)) as JournalEntry[],
+      lastSeq: this.lastSeq,
+    };
+  }
+}

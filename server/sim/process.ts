@@ -1,0 +1,58 @@
+/**
+ * The worker's process as the world sees it: its clock, its waits and what reaches it. It can be killed (nothing of it happens any more),
+ * stopped and continued (a laptop lid: everything happens late and at once), and its clock can be set forward.
+ */
+import type { Cancel, Clock } from '../ports';
+import type { Schedule } from './schedule';
+
+export class SimProcess {
+  alive = true;
+  private stopped = false;
+  private backlog: (() => void)[] = [];
+  private aheadMs = 0;
+  /** Broker's time minus ours when it last told it, ms. */
+  skewMs = 0;
+
+  constructor(private readonly schedule: Schedule) {}
+
+  readonly clock: Clock = {
+    now: () => {
+      const hostMs = Math.floor(this.schedule.now + this.aheadMs);
+      return { ts: hostMs, hostMs };
+    },
+    after: (ms, run) => this.after(ms, run),
+    sync: (exchangeMs) => {
+      this.skewMs = exchangeMs - this.clock.now().hostMs;
+    },
+  };
+
+  after(ms: number, run: () => void): Cancel {
+    return this.schedule.after(ms, () => this.enter(run));
+  }
+
+  /** Something of the outside reaches the process: at once, when it is continued, or never. */
+  enter(run: () => void): void {
+    if (!this.alive) return;
+    if (this.stopped) this.backlog.push(run);
+    else run();
+  }
+
+  stop(): void {
+    this.stopped = true;
+  }
+
+  continue(): void {
+    this.stopped = false;
+    for (const run of this.backlog.splice(0)) this.schedule.after(0, () => this.enter(run));
+  }
+
+  kill(): void {
+    this.alive = false;
+    this.backlog = [];
+  }
+
+  /** The machine's clock is corrected. Host time never runs backwards: only forward corrections are seen. */
+  setForward(ms: number): void {
+    this.aheadMs += Math.max(0, ms);
+  }
+}

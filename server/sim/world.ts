@@ -1,0 +1,237 @@
+/** One simulated hour: exchange, gateway, line, worker, people and their misfortunes, on one schedule. It performs a plan and watches. */
+
+import type { Command } from '../engine/model/command';
+import type { Limits } from '../engine/model/limits';
+import type { OperatorAction } from '../engine/model/operator';
+import type { EngineState } from '../engine/model/state';
+import type { JournalEntry } from '../engine/model/step';
+import { Exchange } from '../exchange/exchange';
+import { type Random, seededRandom } from '../exchange/random';
+import { perform } from './act/perform';
+import type { Act, Plan } from './act/plan';
+import type { Stage } from './act/stage';
+import { ScriptedAdvisor } from './advisor';
+import { SimClient } from './broker/client';
+import { SimGateway } from './broker/gateway';
+import { Disk } from './disk';
+import { type SimMarket, simMarket } from './market';
+import type { SimProcess } from './process';
+import { Schedule } from './schedule';
+import { Truth } from './truth';
+import { SimWorker } from './worker';
+
+export interface Watcher {
+  /** After every event of the world, when nothing is under way. */
+  always?(world: World): void;
+  stepped?(world: World, entries: readonly JournalEntry[]): void;
+  commanded?(world: World, command: Command): void;
+  /** Everything has been healed and flattened. */
+  atRest?(world: World): void;
+}
+
+export interface Violation {
+  invariant: string;
+  text: string;
+  atMs: number;
+}
+
+const WORKER_CLIENT = 7;
+/** Cooldowns and daily limits would end most hours at the first loss: they have tests of their own. */
+const LIMITS: Partial<Limits> = {
+  cooldownMs: 0,
+  maxConsecutiveLosses: 1_000,
+  maxDailyTrades: 1_000,
+  maxDailyLossMicros: 1e12,
+  maxEntriesPerMinute: 1_000,
+  maxLossPerTradeMicros: 1e12,
+  duplicateWindowMs: 0,
+  advisorDeadlineMs: 2_000,
+  entryLifeMs: 8_000,
+  proposalLifeMs: 10_000,
+};
+
+export class World implements Stage {
+  readonly schedule: Schedule;
+  readonly random: Random;
+  readonly truth = new Truth();
+  readonly disk = new Disk();
+  readonly advisor: ScriptedAdvisor;
+  readonly gateway: SimGateway;
+  readonly exchange: Exchange;
+  market!: SimMarket;
+  worker: SimWorker;
+  /** State after the last commit; null while no worker is up. */
+  state: EngineState | null = null;
+  violation: Violation | null = null;
+  readonly counts = new Map<string, number>();
+  clientId = WORKER_CLIENT;
+  healed = false;
+  /** The worker is gone for good: a broken invariant, or a disk that takes nothing. */
+  fatal: Error | null = null;
+  private ids = 0;
+
+  constructor(
+    readonly plan: Plan,
+    private readonly watchers: readonly Watcher[],
+    readonly trace: ((line: string) => void) | null = null,
+  ) {
+    const { seed, setting } = plan;
+    this.random = seededRandom(seed ^ 0x7f4a7c15);
+    this.schedule = new Schedule(setting.startTs, this.random, setting.shuffle);
+    this.advisor = new ScriptedAdvisor((ms, run) => this.schedule.after(ms, run));
+    this.exchange = new Exchange({
+      seed,
+      startTs: setting.startTs,
+      startingCash: 10_000_000,
+      market: simMarket(setting.mood, (market) => {
+        this.market = market;
+      }),
+      latencyMs: setting.exchangeMs,
+      childActivation: setting.childActivation,
+      fillReporting: setting.fillReporting,
+    });
+    const { schedule, random, truth } = this;
+    this.gateway = new SimGateway(this.exchange, setting, {
+      schedule,
+      random,
+      truth,
+      count: this.count,
+    });
+    this.disk.slowMs = setting.diskMs;
+    this.worker = this.newWorker();
+  }
+
+  get ms(): number {
+    return this.schedule.now - this.plan.setting.startTs;
+  }
+
+  /** Something interesting was reached. */
+  readonly count = (name: string): void => {
+    this.counts.set(name, (this.counts.get(name) ?? 0) + 1);
+    this.trace?.(`  ~ ${name}`);
+  };
+
+  violate(invariant: string, text: string): void {
+    this.violation ??= { invariant, text, atMs: this.ms };
+  }
+
+  /** Performs the plan. Resolves with the first violation, or null when everything came to rest as it must. */
+  async run(): Promise<Violation | null> {
+    void this.worker.start();
+    await drained();
+    for (const act of this.plan.acts) {
+      this.schedule.at(this.plan.setting.startTs + act.atMs, () => this.perform(act));
+    }
+    await this.until(this.plan.healMs);
+    this.heal();
+    await this.until(this.ms + 8_000);
+    this.click({ kind: 'Flatten', scope: '*', reason: 'The hour is over.' });
+    await this.until(this.ms + 20_000);
+    for (const watcher of this.watchers) if (!this.violation) watcher.atRest?.(this);
+    return this.violation;
+  }
+
+  private async until(ms: number): Promise<void> {
+    const untilTs = this.plan.setting.startTs + ms;
+    while (!this.violation && this.schedule.step(untilTs)) {
+      await drained();
+      for (const watcher of this.watchers) watcher.always?.(this);
+    }
+    this.schedule.now = Math.max(this.schedule.now, untilTs);
+  }
+
+  private perform(act: Act): void {
+    this.trace?.(`--- ${JSON.stringify(act)}`);
+    perform(this, act);
+  }
+
+  private heal(): void {
+    this.trace?.('--- healed');
+    this.healed = true;
+    this.gateway.heal();
+    this.disk.failing = null;
+    this.worker.process.continue();
+    if (!this.worker.alive) this.restart(this.clientId);
+  }
+
+  nextId(): number {
+    this.ids += 1;
+    return this.ids;
+  }
+
+  /** An operator presses something. */
+  click(action: OperatorAction, twice = false): void {
+    const command = { commandId: `click-${this.nextId()}`, operator: 'ana', via: 'console', action };
+    for (let n = twice ? 2 : 1; n > 0; n--) this.worker.submit({ type: 'OperatorCommanded', command });
+  }
+
+  crash(downMs: number, clientId: number, restore: number): void {
+    this.state = null;
+    this.count('crash');
+    if (restore > 0) {
+      this.disk.restore(restore);
+      this.count('restored');
+    }
+    this.schedule.after(downMs, () => {
+      if (!this.worker.alive) this.restart(clientId);
+    });
+  }
+
+  restart(clientId: number): void {
+    this.clientId = clientId;
+    this.worker = this.newWorker();
+    if (this.truth.symbols().some((symbol) => this.truth.position(symbol) !== 0))
+      this.count('restartInPosition');
+    void this.worker.start();
+  }
+
+  private newWorker(): SimWorker {
+    const { schedule, disk, advisor, random, gateway } = this;
+    const { lineMs } = this.plan.setting;
+    const settings = { leastMs: lineMs[0], mostMs: lineMs[1] };
+    const worker: SimWorker = new SimWorker({
+      schedule,
+      disk,
+      advisor,
+      limits: LIMITS,
+      clientId: this.clientId,
+      symbols: ['ES', 'MES'],
+      newClient: (clientId: number, process: SimProcess) =>
+        new SimClient(clientId, { schedule, random, gateway, process, settings }),
+      chance: () => random.unit(),
+      stepped: (state, entries) => {
+        if (worker !== this.worker) return;
+        this.state = state;
+        if (this.trace) for (const entry of entries) this.tell(entry);
+        for (const watcher of this.watchers) watcher.stepped?.(this, entries);
+      },
+      commanded: (command) => {
+        for (const watcher of this.watchers) watcher.commanded?.(this, command);
+      },
+      diverged: (seqs) =>
+        this.violate('I17', `Replaying the journal concluded otherwise at ${seqs.join(', ')}.`),
+      fatal: (error) => {
+        this.fatal = error;
+        this.violate('fatal', error.stack ?? error.message);
+      },
+    });
+    return worker;
+  }
+
+  private tell({ seq, event, facts, commands }: JournalEntry): void {
+    const at = `${(this.ms / 1_000).toFixed(3).padStart(8)} #${seq}`;
+    this.trace?.(`${at} ${event.type} ${short(event)}`);
+    for (const fact of facts) this.trace?.(`             . ${short(fact)}`);
+    for (const command of commands) this.trace?.(`             > ${short(command)}`);
+  }
+}
+
+function short(value: unknown): string {
+  const text = JSON.stringify(value);
+  return text.length > 400 ? `${text.slice(0, 400)}...` : text;
+}
+
+/** All that follows at once from what happened has happened: the loop's commits, the adapter's answers. */
+function drained(): Promise<void> {
+  return new Promise((resolve) => process.nextTick(resolve));
+}
