@@ -22,6 +22,7 @@ const PHASE_TONE: Readonly<Record<string, Tone>> = {
   Filled: 'accent',
   Cancelled: 'neutral',
   Rejected: 'danger',
+  Absent: 'neutral',
 };
 
 const ROLE_ORDER: readonly OrderView['role'][] = ['entry', 'target', 'stop', 'emergency', 'exit'];
@@ -42,7 +43,7 @@ function Age({ hostMs }: { hostMs: number }) {
 }
 
 function OrderLine({ order, tickSize }: { order: OrderView; tickSize: number }) {
-  const over = order.phase === 'Filled' || order.phase === 'Cancelled' || order.phase === 'Rejected';
+  const over = ['Filled', 'Cancelled', 'Rejected', 'Absent'].includes(order.phase);
   return (
     <li
       data-testid="order-line"

@@ -2,7 +2,7 @@
 import type { BracketView, PositionView } from '@/server/engine/view/words';
 import type { Level, Mark } from './engine';
 
-const OVER: readonly string[] = ['Filled', 'Cancelled', 'Rejected'];
+const OVER: readonly string[] = ['Filled', 'Cancelled', 'Rejected', 'Absent'];
 
 function positionLevels(position: PositionView): readonly Level[] {
   const held = Math.abs(position.quantity);

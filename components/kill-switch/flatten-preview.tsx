@@ -10,7 +10,7 @@ import { useLive } from '../live/live';
 
 const NO_POSITIONS: readonly PositionView[] = [];
 const NO_BRACKETS: readonly BracketView[] = [];
-const OVER: readonly string[] = ['Filled', 'Cancelled', 'Rejected'];
+const OVER: readonly string[] = ['Filled', 'Cancelled', 'Rejected', 'Absent'];
 
 function priceOf(order: OrderView): string {
   return price(order.trigger ?? order.limit);

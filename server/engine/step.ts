@@ -32,8 +32,10 @@ import type { ReasonCode } from './model/reason';
 import type { EngineState } from './model/state';
 import { chain, type Outcome, unchanged } from './model/step';
 import { sendBracket } from './order/bracket';
+import { entryEnded } from './order/ended';
 import { cancelEntries, expireEntries, pursueCancels } from './order/entries';
-import { entryEnded, errorReported, notSent, statusReported } from './order/report';
+import { errorReported, notSent } from './order/error';
+import { statusReported } from './order/status';
 import { applyFill } from './position/position';
 import { pursueDoubt } from './reconcile/doubt';
 import { linkChanged, workerStarted } from './reconcile/link';
@@ -89,11 +91,11 @@ function take(state: EngineState, stamped: Stamped): Outcome {
       return { ...quoted, state: trackExcursion(quoted.state, event.quote.symbol) };
     }
     case 'OrderStatusReported':
-      return statusReported(state, event);
+      return statusReported(state, event, stamped.hostMs);
     case 'OrderErrorReported':
       return errorReported(state, { ...stamped, event });
     case 'OrderNotSent':
-      return notSent(state, event);
+      return notSent(state, { ...stamped, event });
     case 'ExecutionReported':
       return execution(state, event.execution, stamped);
     case 'CommissionReported':
@@ -298,14 +300,14 @@ function brokerReport(state: EngineState, report: BrokerReport, stamped: Stamped
       (commission) => (current: EngineState) => commissionReported(current, commission),
     ),
     ...reportedStatuses(state, report).map(
-      (status) => (current: EngineState) => statusReported(current, status),
+      (status) => (current: EngineState) => statusReported(current, status, stamped.hostMs),
     ),
   );
   if (askedHostMs === null) return taken;
   return after(taken, (next) =>
     chain(
       next,
-      (current) => settleOrders(current, report, askedHostMs),
+      (current) => settleOrders(current, report, { askedHostMs, hostMs: stamped.hostMs }),
       (current) => verifyFlatten(current, report, stamped.ts),
       (current) => repairPositions(current, report, stamped),
     ),

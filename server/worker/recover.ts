@@ -1,5 +1,6 @@
 /** Recovery is the normal start: the last snapshot, then the tail of the journal, stepped again. What it concludes must be what was written. */
 import { withQuotes } from '../engine/market/market';
+import type { Order } from '../engine/model/order';
 import { type EngineState, INITIAL_STATE } from '../engine/model/state';
 import type { JournalEntry } from '../engine/model/step';
 import { step } from '../engine/step';
@@ -26,7 +27,21 @@ export function replay(recovered: Recovered): Replayed {
 
 /** A snapshot of an older version lacks what was added since. */
 function withDefaults(state: EngineState): EngineState {
-  return { ...INITIAL_STATE, ...state, limits: { ...INITIAL_STATE.limits, ...state.limits } };
+  return {
+    ...INITIAL_STATE,
+    ...state,
+    limits: { ...INITIAL_STATE.limits, ...state.limits },
+    orders: Object.fromEntries(
+      Object.entries(state.orders).map(([ref, order]) => [ref, completeOrder(order)]),
+    ),
+  };
+}
+
+/** An order that a status had reached counts as accepted: an error is then taken for one of a change, and the broker is asked. */
+function completeOrder(order: Order): Order {
+  const accepted = order.phase !== 'Pending' && order.brokerStatus !== null;
+  const added = { accepted, cancelWished: order.phase === 'Cancelling', endedHostMs: null };
+  return { ...added, ...order };
 }
 
 function sameConclusion(entry: JournalEntry, outcome: Pick<JournalEntry, 'facts' | 'commands'>): boolean {

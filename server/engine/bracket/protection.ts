@@ -75,10 +75,9 @@ function uncovered(state: EngineState, cycle: Cycle, orders: readonly Order[], h
 
 export const isClosing = (order: Order) => order.spec.role === 'exit' && isLive(order);
 const isTargetLive = (order: Order) => order.spec.role === 'target' && isLive(order);
-/** By the broker's own word: a stop that was never sent leaves nothing to hope for. */
+/** By the broker's own word: a stop that was never sent leaves nothing to hope for (`Absent`). */
 const isStopLeaving = (order: Order) =>
-  order.spec.role === 'stop' &&
-  (order.phase === 'Cancelling' || (order.phase === 'Cancelled' && order.brokerStatus !== null));
+  order.spec.role === 'stop' && (order.phase === 'Cancelling' || order.phase === 'Cancelled');
 
 function factsOf(cycle: Cycle, next: Protection, held: number, hostMs: number): readonly CycleFact[] {
   const { cycleId, symbol, protection: was } = cycle;

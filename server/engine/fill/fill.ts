@@ -3,6 +3,7 @@
  * What no order of ours did (a manual trade) closes the cycle that is open there, and what goes beyond opens an adopted one.
  */
 
+import { askReport } from '../model/asking';
 import { holderOf, put, withCycle, withOrder } from '../model/book';
 import type { BrokerCommission, BrokerExecution } from '../model/broker';
 import { netQuantity } from '../model/cycle';
@@ -17,6 +18,7 @@ import {
   parseOrderRef,
 } from '../model/ids';
 import { signOf } from '../model/order';
+import { advance } from '../model/order-table';
 import type { EngineState } from '../model/state';
 import { type Outcome, unchanged } from '../model/step';
 import { correctedBy, correction } from './correction';
@@ -42,22 +44,23 @@ export function executionReported(
     cycleIds: fills.map((fill) => fill.cycleId),
     commissionMicros: null,
   };
-  const order = state.orders[execution.orderRef];
-  const counted = order ? withOrder(state, withExecution(order, execution)) : state;
-  const executions = put(counted.executions, execution.execId, seen);
-  return { outcome: unchanged({ ...counted, executions }), fills };
+  const executions = put(state.executions, execution.execId, seen);
+  return { outcome: countOnOrder({ ...state, executions }, execution, stamp.hostMs), fills };
 }
 
-function withExecution(order: EngineState['orders'][string], execution: BrokerExecution) {
+function countOnOrder(state: EngineState, execution: BrokerExecution, hostMs: number): Outcome {
+  const order = state.orders[execution.orderRef];
+  if (!order) return unchanged(state);
   const filledQuantity = order.filledQuantity + execution.quantity;
   const full = filledQuantity >= order.spec.quantity;
-  return {
-    ...order,
+  const { order: moved, ask } = advance(order, full ? 'ExecutedInFull' : 'ExecutedInPart', hostMs);
+  const counted = withOrder(state, {
+    ...moved,
     filledQuantity,
     reportedFilled: Math.max(order.reportedFilled, filledQuantity),
     permId: execution.permId || order.permId,
-    phase: full ? ('Filled' as const) : order.phase,
-  };
+  });
+  return ask ? askReport(counted, hostMs) : unchanged(counted);
 }
 
 function attribute(

@@ -38,13 +38,14 @@ export type BrokerOrderStatus =
 
 /**
  * Our words. `Pending`: journaled and handed to the wire, no answer yet. `Unknown`: in doubt until the broker's own report resolves it.
- * `Working` includes IB's `PreSubmitted`: a healthy CME stop never leaves it.
+ * `Working` includes IB's `PreSubmitted`: a healthy CME stop never leaves it. `Absent`: by our own conclusion it is not out there.
  */
 export type OrderPhase =
   | 'Pending'
   | 'Working'
   | 'Cancelling'
   | 'Unknown'
+  | 'Absent'
   | 'Filled'
   | 'Cancelled'
   | 'Rejected';
@@ -55,6 +56,8 @@ export interface Order {
   brokerStatus: BrokerOrderStatus | null;
   /** IB: `child` while the parent is unfilled, `trigger` for a stop that IB holds. */
   whyHeld: string;
+  /** The broker took it at some time: a refusal that comes later is one of a change. */
+  accepted: boolean;
   permId: number | null;
   orderId: number | null;
   /** Contracts executed, from executions only. */
@@ -62,7 +65,11 @@ export interface Order {
   /** Contracts filled according to the last status: more than `filledQuantity` means executions are still on their way. */
   reportedFilled: number;
   sentHostMs: number;
+  /** To be cancelled: stands until the order has ended, whatever phase it is in. */
+  cancelWished: boolean;
   cancelSentHostMs: number | null;
+  /** When its end was heard of (Filled, Cancelled, Rejected). */
+  endedHostMs: number | null;
   /** Broker's words for a refusal. */
   text: string | null;
 }

@@ -1,8 +1,9 @@
 /** The only ways in which orders enter the book, change or are asked to leave it: a record, a fact and a command, together. */
-import { maySend, ordersOf, put, withOrder } from './book';
+import { maySend, ordersOf, withOrder } from './book';
 import type { Command } from './command';
 import { type Cycle, netQuantity } from './cycle';
 import { isLive, type Order, type OrderSpec } from './order';
+import { advance } from './order-table';
 import type { EngineState } from './state';
 import { chain, type Outcome, unchanged } from './step';
 
@@ -12,12 +13,15 @@ export function newOrder(spec: OrderSpec, hostMs: number): Order {
     phase: 'Pending',
     brokerStatus: null,
     whyHeld: '',
+    accepted: false,
     permId: null,
     orderId: null,
     filledQuantity: 0,
     reportedFilled: 0,
     sentHostMs: hostMs,
+    cancelWished: false,
     cancelSentHostMs: null,
+    endedHostMs: null,
     text: null,
   };
 }
@@ -51,20 +55,16 @@ const CANCEL_WAIT_MS = 2_000;
 
 /** The wish is noted at once and sent as soon as anything may be sent (law 7); "not found" does not make it a storm. */
 export function cancelOrder(state: EngineState, order: Order, why: string, hostMs: number): Outcome {
-  const asked = order.cancelSentHostMs !== null && !isCancelOverdue(order, hostMs);
-  if (order.phase === 'Cancelling' || asked) return unchanged(state);
-  const { ref, role, cycleId, symbol } = order.spec;
+  const underWay = order.cancelSentHostMs !== null && !isCancelOverdue(order, hostMs);
   const sent = maySend(state);
+  const noted = order.phase === 'Cancelling' || (order.cancelWished && !sent);
+  if (!isLive(order) || noted || underWay) return unchanged(state);
+  const { ref, role, cycleId, symbol } = order.spec;
   const commands: Command[] = sent ? [{ type: 'CancelOrder', ref }] : [];
+  const asked = advance(order, 'CancelAsked', hostMs).order;
+  const wished = { ...asked, cancelWished: true, cancelSentHostMs: sent ? hostMs : null };
   return {
-    state: {
-      ...state,
-      orders: put(state.orders, ref, {
-        ...order,
-        phase: 'Cancelling',
-        cancelSentHostMs: sent ? hostMs : null,
-      }),
-    },
+    state: withOrder(state, wished),
     facts: [{ type: 'OrderCancelRequested', cycleId, symbol, ref, role, why }],
     commands,
   };

@@ -37,6 +37,7 @@ function isInDoubt(order: Order): boolean {
     case 'Cancelling':
       return order.brokerStatus !== 'PendingCancel' || isSettling(order);
     case 'Working':
+    case 'Absent':
     case 'Filled':
     case 'Cancelled':
     case 'Rejected':

@@ -116,7 +116,8 @@ function again(
   const { round, facts, disputed } = found;
   const compared = { phase: 'mismatch' as const, round, disputed, comparedHostMs: hostMs };
   const next: EngineState = { ...state, reconciliation: { ...answered(state, report), ...compared } };
-  return round === 1 ? { ...askReport(next, hostMs), facts } : { state: next, facts, commands: [] };
+  const askNow = round === 1 && next.reconciliation.requests.length === 0;
+  return askNow ? { ...askReport(next, hostMs), facts } : { state: next, facts, commands: [] };
 }
 
 function answered(state: EngineState, report: BrokerReport): Reconciliation {

@@ -3,12 +3,14 @@
  * applied like any other, orders in doubt are settled, positions are compared and never overwritten.
  */
 
+import { askReport } from '../model/asking';
 import { withOrder } from '../model/book';
 import type { BrokerOrder, BrokerReport } from '../model/broker';
 import type { Command } from '../model/command';
 import type { Fact } from '../model/fact';
 import { type OrderRef, parseOrderRef } from '../model/ids';
-import { isLive, type Order } from '../model/order';
+import { isLive } from '../model/order';
+import { advance } from '../model/order-table';
 import type { EngineState } from '../model/state';
 import type { Outcome } from '../model/step';
 
@@ -19,6 +21,7 @@ export function reportedStatuses(state: EngineState, report: BrokerReport): read
   );
 }
 
+const NOT_OUT_THERE = 'The broker does not know it: it is not out there.';
 /** A cancel sent this long before the question, and still without effect, did not arrive. */
 const CANCEL_TAKES_MS = 1_000;
 
@@ -26,23 +29,23 @@ const CANCEL_TAKES_MS = 1_000;
  * Live orders of ours that the broker does not know, cancels that did not arrive, and orders at the broker that we do not know.
  * @param askedHostMs when the report was asked for: what was sent later cannot be missing from it.
  */
-export function settleOrders(state: EngineState, report: BrokerReport, askedHostMs: number): Outcome {
+export function settleOrders(
+  state: EngineState,
+  report: BrokerReport,
+  { askedHostMs, hostMs }: { askedHostMs: number; hostMs: number },
+): Outcome {
   const known = new Set([...report.openOrders, ...report.completedOrders].map((order) => order.orderRef));
   let current = state;
   const facts: Fact[] = [];
   const commands: Command[] = [];
+  let missing = false;
   for (const order of Object.values(state.orders)) {
     if (!isLive(order) || known.has(order.spec.ref) || order.sentHostMs >= askedHostMs) continue;
+    const { order: moved, ask } = advance(order, 'MissingFromReport', hostMs);
     const { ref, role, cycleId, symbol } = order.spec;
-    current = withOrder(current, { ...order, phase: endOf(order), text: 'Not known to the broker.' });
-    facts.push({
-      type: 'OrderNeverSent',
-      cycleId,
-      symbol,
-      ref,
-      role,
-      why: 'The broker does not know it: it is not out there.',
-    });
+    current = withOrder(current, { ...moved, text: 'Not known to the broker.' });
+    if (ask) missing = true;
+    else facts.push({ type: 'OrderNeverSent', cycleId, symbol, ref, role, why: NOT_OUT_THERE });
   }
   const open = new Set(report.openOrders.map((order) => order.orderRef));
   for (const order of Object.values(current.orders)) {
@@ -65,19 +68,14 @@ export function settleOrders(state: EngineState, report: BrokerReport, askedHost
       commands.push({ type: 'CancelOrder', ref: order.orderRef as OrderRef });
     }
   }
-  return {
-    state: {
-      ...current,
-      reconciliation: {
-        ...current.reconciliation,
-        foreignPermIds: [...new Set(foreign.map((order) => order.permId))],
-      },
+  const settled: EngineState = {
+    ...current,
+    reconciliation: {
+      ...current.reconciliation,
+      foreignPermIds: [...new Set(foreign.map((order) => order.permId))],
     },
-    facts,
-    commands,
   };
-}
-
-function endOf(order: Order): Order['phase'] {
-  return order.filledQuantity >= order.spec.quantity ? 'Filled' : 'Cancelled';
+  if (!missing) return { state: settled, facts, commands };
+  const asked = askReport(settled, hostMs);
+  return { state: asked.state, facts, commands: [...commands, ...asked.commands] };
 }

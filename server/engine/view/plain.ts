@@ -26,6 +26,8 @@ export function orderPlainly(order: Order): string {
       return 'in doubt: asking the broker';
     case 'Cancelling':
       return 'cancel asked for';
+    case 'Absent':
+      return order.text ?? 'not out there';
     case 'Filled':
       return 'filled';
     case 'Cancelled':

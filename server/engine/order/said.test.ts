@@ -196,7 +196,7 @@ describe('an order that the wire did not take', () => {
   it('is not out there, and will not be sent later', () => {
     const desk = pendingDesk();
     desk.when(notSent(desk.ref('entry')));
-    expect(desk.order('entry')).toMatchObject({ phase: 'Cancelled', brokerStatus: null });
+    expect(desk.order('entry')).toMatchObject({ phase: 'Absent', brokerStatus: null });
     expect(desk.of('OrderNeverSent')).toMatchObject([
       { role: 'entry', why: 'The gateway is not connected.' },
     ]);

@@ -1,0 +1,128 @@
+/** What the broker says about one of our orders, put through the order table. Everything may come twice, late, or in another order. */
+import { askReport } from '../model/asking';
+import { withOrder } from '../model/book';
+import type { EngineEvent } from '../model/event';
+import type { CycleFact } from '../model/fact';
+import { isLive, type Order } from '../model/order';
+import { advance } from '../model/order-table';
+import type { EngineState } from '../model/state';
+import { type Outcome, unchanged } from '../model/step';
+
+type StatusEvent = Extract<EngineEvent, { type: 'OrderStatusReported' }>;
+/** As an event, or as a row of a report. Quantities in contracts. */
+export type StatusReport = Pick<
+  StatusEvent,
+  'orderRef' | 'permId' | 'orderId' | 'status' | 'filled' | 'remaining' | 'whyHeld'
+>;
+
+export function statusReported(state: EngineState, report: StatusReport, hostMs: number): Outcome {
+  const known = state.orders[report.orderRef];
+  if (!known) return unchanged(state);
+  const { order: sized, worksMore } = sizedBy(report, known);
+  const { order: moved, noted, ask } = advance(sized, worksMore ? 'WorksMore' : report.status, hostMs);
+  if (noted) {
+    const text = `${report.status} after ${known.phase}: recorded, not believed.`;
+    const { cycleId, symbol, ref } = known.spec;
+    const anomaly: CycleFact = { type: 'OrderAnomaly', cycleId, symbol, ref, text };
+    return { state: withOrder(state, moved), facts: [anomaly], commands: [] };
+  }
+  const next = told(moved, report);
+  if (sameOrder(known, next)) return unchanged(state);
+  const outcome: Outcome = {
+    state: withOrder(state, next),
+    facts: factsOf(known, next, report),
+    commands: [],
+  };
+  return ask ? { ...askReport(outcome.state, hostMs), facts: outcome.facts } : outcome;
+}
+
+/** Fills only grow. Of a living order the last word counts, of one that has ended the word that says most. */
+function told(order: Order, report: StatusReport): Order {
+  const { brokerStatus, endedHostMs } = order;
+  const news = endedHostMs === null || says(report.status) > says(brokerStatus);
+  return {
+    ...order,
+    brokerStatus: news ? report.status : brokerStatus,
+    whyHeld: endedHostMs === null ? report.whyHeld : order.whyHeld,
+    permId: report.permId || order.permId,
+    orderId: report.orderId || order.orderId,
+    reportedFilled: Math.max(order.reportedFilled, report.filled),
+  };
+}
+
+function says(status: Order['brokerStatus']): number {
+  switch (status) {
+    case 'Filled':
+      return 3;
+    case 'Inactive':
+      return 2;
+    case 'Cancelled':
+    case 'ApiCancelled':
+      return 1;
+    default:
+      return 0;
+  }
+}
+
+function factsOf(was: Order, now: Order, report: StatusReport): readonly CycleFact[] {
+  const { ref, role, cycleId, symbol } = now.spec;
+  const { status, permId, whyHeld } = report;
+  const of = { cycleId, symbol, ref };
+  const facts: CycleFact[] = [];
+  if (was.phase === 'Absent' && isLive(now)) {
+    const text = `${status}: the broker knows it after all.`;
+    facts.push({ type: 'OrderAnomaly', ...of, text });
+  }
+  if (now.phase === 'Working') {
+    const news = was.phase !== 'Working' || was.whyHeld !== whyHeld || was.brokerStatus !== status;
+    if (news) facts.push({ type: 'OrderAcknowledged', ...of, role, status, permId, whyHeld });
+  } else if (now.phase !== was.phase) {
+    if (now.phase === 'Cancelled') facts.push({ type: 'OrderCancelled', ...of, role });
+    if (now.phase === 'Rejected') facts.push(rejected(was, now));
+  }
+  return facts;
+}
+
+/** Of an order that was cancelled already it is IB's flapping, and no refusal to be counted. */
+function rejected(was: Order, { spec, text }: Order): CycleFact {
+  const { ref, role, cycleId, symbol } = spec;
+  return was.phase === 'Cancelled'
+    ? { type: 'OrderAnomaly', cycleId, symbol, ref, text: 'Inactive after Cancelled.' }
+    : {
+        type: 'OrderRejected',
+        cycleId,
+        symbol,
+        ref,
+        role,
+        code: 0,
+        text: text ?? 'Inactive without a reason so far.',
+      };
+}
+
+/**
+ * The broker's word on the size of a working order: a change of ours may have been refused, or have crossed a fill. What we took for
+ * filled, because we had asked for a smaller size, may then still work.
+ */
+function sizedBy(report: StatusReport, order: Order): { order: Order; worksMore: boolean } {
+  const working = report.status === 'PreSubmitted' || report.status === 'Submitted';
+  const quantity = report.filled + report.remaining;
+  const asIs = { order, worksMore: false };
+  if (!working || report.remaining <= 0 || quantity === order.spec.quantity) return asIs;
+  const sized = { ...order, spec: { ...order.spec, quantity } };
+  if (isLive(order) || order.phase === 'Absent') return { order: sized, worksMore: false };
+  const onlyOurCount = order.phase === 'Filled' && order.brokerStatus !== 'Filled';
+  return onlyOurCount && quantity > order.filledQuantity ? { order: sized, worksMore: true } : asIs;
+}
+
+function sameOrder(a: Order, b: Order): boolean {
+  return (
+    a.phase === b.phase &&
+    a.brokerStatus === b.brokerStatus &&
+    a.whyHeld === b.whyHeld &&
+    a.accepted === b.accepted &&
+    a.permId === b.permId &&
+    a.orderId === b.orderId &&
+    a.reportedFilled === b.reportedFilled &&
+    a.spec.quantity === b.spec.quantity
+  );
+}
