@@ -1,43 +1,61 @@
-/** `npm run sim`: runs seeds, and says which broke what. */
-import { Command } from 'commander';
+/**
+ * `npm run sim`: a million mornings of misfortune, each from its seed. Prints the seed base first, and for whatever breaks the command
+ * that repeats it; a failing seed is shrunk to a short plan and kept under `regressions/`, where it is a test from then on.
+ */
+import { randomInt } from 'node:crypto';
+import { availableParallelism } from 'node:os';
+import { Command, InvalidArgumentError } from 'commander';
 import { planOf } from './act/draw';
+import { runMany } from './many';
+import { keepRegression } from './regressions';
 import { runPlan } from './run';
 
-const options = new Command('npm run sim --')
-  .option('--count <n>', 'so many seeds', Number, 1_000)
-  .option('--from <seed>', 'the first of them', Number, 1)
-  .option('--seed <seed>', 'only this one', Number)
-  .option('--trace', 'tell what happened')
-  .parse()
-  .opts<{ count: number; from: number; seed?: number; trace?: boolean }>();
+function whole(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value) || value < 0) throw new InvalidArgumentError('a whole number, please.');
+  return value;
+}
 
-const from = options.seed ?? options.from;
-const count = options.seed === undefined ? options.count : 1;
-const started = performance.now();
-const broken = new Map<string, number[]>();
-const counts = new Map<string, number>();
-let steps = 0;
-for (let seed = from; seed < from + count; seed++) {
+const options = new Command('npm run sim --')
+  .description('Runs the real worker against a simulated IB and exchange, from seeds.')
+  .option('--count <n>', 'so many seeds', whole, 2_000)
+  .option('--from <seed>', 'the first of them (otherwise drawn, and printed)', whole)
+  .option('--jobs <n>', 'processes', whole, availableParallelism())
+  .option('--verify-every <n>', 'run each n-th seed twice and compare', whole, 50)
+  .option('--go-on', 'do not stop after ten failures')
+  .option('--seed <n>', 'run one seed only')
+  .option('--trace', 'with --seed: tell everything that happened')
+  .option('--keep', 'with --seed: shrink it when it fails, and keep it as a regression')
+  .parse()
+  .opts<{
+    count: number;
+    from?: number;
+    jobs: number;
+    verifyEvery: number;
+    goOn?: boolean;
+    seed?: string;
+    trace?: boolean;
+    keep?: boolean;
+  }>();
+
+async function one(seed: number): Promise<boolean> {
   const plan = planOf(seed);
   if (options.trace) console.log(JSON.stringify(plan.setting));
-  const result = await runPlan(plan, options.trace ? console.log : null);
-  steps += result.steps;
-  for (const [name, n] of result.counts) counts.set(name, (counts.get(name) ?? 0) + n);
-  const { violation } = result;
-  if (!violation) continue;
-  const seeds = broken.get(violation.invariant) ?? [];
-  broken.set(violation.invariant, [...seeds, seed]);
-  if (seeds.length < 4)
-    console.log(`seed ${seed}: ${violation.invariant} at ${violation.atMs} ms: ${violation.text}`);
+  const { violation, entries, simulatedMs } = await runPlan(
+    plan,
+    options.trace ? { trace: console.log } : {},
+  );
+  if (!violation) {
+    console.log(`seed ${seed}: nothing broke in ${simulatedMs / 1_000} s and ${entries} entries.`);
+    return true;
+  }
+  console.log(`seed ${seed}: ${violation.invariant} at ${violation.atMs} ms: ${violation.text}`);
+  if (options.keep) console.log(`Kept as ${await keepRegression(plan)}.`);
+  return false;
 }
-const seconds = (performance.now() - started) / 1_000;
-console.log(
-  [...counts]
-    .sort()
-    .map(([name, n]) => `${name} ${n}`)
-    .join(', '),
-);
-for (const [invariant, seeds] of broken)
-  console.log(`${invariant}: ${seeds.length} seeds, e.g. ${seeds.slice(0, 8).join(' ')}`);
-console.log(`${count} seeds, ${(count / seconds).toFixed(1)} a second, ${steps} entries`);
-process.exit(broken.size > 0 ? 1 : 0);
+
+const ok =
+  options.seed === undefined
+    ? await runMany({ ...options, from: options.from ?? randomInt(2 ** 31), goOn: options.goOn ?? false })
+    : await one(whole(options.seed));
+process.exit(ok ? 0 : 1);

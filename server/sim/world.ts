@@ -17,6 +17,7 @@ import { Disk } from './disk';
 import { type SimMarket, simMarket } from './market';
 import type { SimProcess } from './process';
 import { Schedule } from './schedule';
+import { tell } from './tell';
 import { Truth } from './truth';
 import { SimWorker } from './worker';
 
@@ -202,7 +203,8 @@ export class World implements Stage {
       stepped: (state, entries) => {
         if (worker !== this.worker) return;
         this.state = state;
-        if (this.trace) for (const entry of entries) this.tell(entry);
+        for (const line of this.trace ? entries.flatMap((entry) => tell(entry, this.ms)) : [])
+          this.trace?.(line);
         for (const watcher of this.watchers) watcher.stepped?.(this, entries);
       },
       commanded: (command) => {
@@ -217,18 +219,6 @@ export class World implements Stage {
     });
     return worker;
   }
-
-  private tell({ seq, event, facts, commands }: JournalEntry): void {
-    const at = `${(this.ms / 1_000).toFixed(3).padStart(8)} #${seq}`;
-    this.trace?.(`${at} ${event.type} ${short(event)}`);
-    for (const fact of facts) this.trace?.(`             . ${short(fact)}`);
-    for (const command of commands) this.trace?.(`             > ${short(command)}`);
-  }
-}
-
-function short(value: unknown): string {
-  const text = JSON.stringify(value);
-  return text.length > 400 ? `${text.slice(0, 400)}...` : text;
 }
 
 /** All that follows at once from what happened has happened: the loop's commits, the adapter's answers. */
