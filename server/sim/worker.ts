@@ -75,6 +75,7 @@ export class SimWorker {
       symbols: parts.symbols,
       clock: process.clock,
       armedLiveAccount: null,
+      instruments: Object.values(recovered.state.instruments),
       heartbeatMs: 1_000,
       silenceMs: 2_000,
       quoteMs: 250,

@@ -74,6 +74,7 @@ async function main(): Promise<void> {
     symbols: settings.symbols,
     clock,
     armedLiveAccount: settings.armedLiveAccount,
+    instruments: Object.values(recovered.state.instruments),
     heartbeatMs: 500,
     silenceMs: 1_500,
     log,

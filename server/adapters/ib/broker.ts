@@ -12,7 +12,10 @@ import { unsentEvents } from './unsent';
 
 export function createIbBroker(options: IbBrokerOptions): Broker {
   const settings: IbSettings = { ...DEFAULT_TIMING, ...REAL_OUTSIDE, ...options };
-  const memory = { instruments: createInstruments(), orderIds: createOrderIds(settings.clientId) };
+  const memory = {
+    instruments: createInstruments(options.instruments),
+    orderIds: createOrderIds(settings.clientId),
+  };
   let listener: ((event: BrokerEvent) => void) | null = null;
   let lastBeat: Beat | null = null;
   let sending = false;

@@ -24,6 +24,7 @@ export function openTradingDesk(
   memory: { instruments: Instruments; orderIds: OrderIds },
 ): TradingDesk {
   const { instruments, orderIds } = memory;
+  const { symbols } = wire.settings;
   let session: Session | null = null;
   let resolved: Promise<void> = Promise.resolve();
   const account = () => session?.account ?? '';
@@ -54,7 +55,7 @@ export function openTradingDesk(
     orderIds,
     talk,
     positions,
-    resolved: () => resolved,
+    resolved: () => (symbols.every((symbol) => instruments.bySymbol(symbol)) ? Promise.resolve() : resolved),
     account,
   });
   const orders = createOrderDesk(wire, { instruments, orderIds, account });

@@ -9,8 +9,9 @@ export interface Instruments {
   of(contract: Contract): Instrument | null;
 }
 
-export function createInstruments(): Instruments {
-  const table = new Map<string, Instrument>();
+/** @param known from the journal: a position must be protected before the broker has described its contract again. */
+export function createInstruments(known: readonly Instrument[] = []): Instruments {
+  const table = new Map(known.map((instrument) => [instrument.symbol, instrument]));
   return {
     set: (instrument) => table.set(instrument.symbol, instrument),
     bySymbol: (symbol) => table.get(symbol) ?? null,

@@ -1,5 +1,6 @@
 /** What the adapter is told from outside. Every span of time it waits for stands here, so that tests can shorten them. */
 import { IBApi } from '@stoqey/ib';
+import type { Instrument } from '../../engine/model/instrument';
 import type { Clock } from '../../ports';
 
 /** The slice of a structured logger that the adapter uses: fields first, then a sentence. */
@@ -40,7 +41,7 @@ export const DEFAULT_TIMING: Timing = {
   backoffMostMs: 10_000,
   questionMs: 100,
   quoteMs: 100,
-  resolveAgainMs: 30_000,
+  resolveAgainMs: 2_000,
 };
 
 /** What the adapter uses of IB's client. */
@@ -90,6 +91,8 @@ export interface IbBrokerOptions extends Partial<Timing & Outside> {
   clock: Clock;
   /** The one live account that may be traded; null refuses every live port and every live account. */
   armedLiveAccount: string | null;
+  /** Instruments known from the journal; the broker describes them anew. */
+  instruments?: readonly Instrument[];
   log: Log;
 }
 

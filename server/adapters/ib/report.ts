@@ -26,7 +26,7 @@ export interface ReportDeps {
   talk: OrderTalk;
   /** Of the traded account. */
   positions(): Promise<readonly PositionRow[]>;
-  /** Settles when the contracts of this connection are known or have failed. */
+  /** Settles when every contract is known, or those of this connection have failed. */
   resolved(): Promise<void>;
   account(): string;
 }
