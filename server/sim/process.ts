@@ -43,7 +43,10 @@ export class SimProcess {
 
   continue(): void {
     this.stopped = false;
-    for (const run of this.backlog.splice(0)) this.schedule.after(0, () => this.enter(run));
+    const backlog = this.backlog.splice(0);
+    // in the order in which it came, whatever order the schedule makes of the same ms
+    for (let n = backlog.length; n > 0; n--)
+      this.schedule.after(0, () => this.enter(() => backlog.shift()?.()));
   }
 
   kill(): void {

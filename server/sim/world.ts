@@ -118,35 +118,50 @@ export class World implements Stage {
 
   /** Performs the plan. Resolves with the first violation, or null when everything came to rest as it must. */
   async run(): Promise<Violation | null> {
-    void this.worker.start();
-    await drained();
+    await this.start();
     for (const act of this.plan.acts) {
       this.schedule.at(this.plan.setting.startTs + act.atMs, () => this.perform(act));
     }
-    await this.until(this.plan.healMs);
-    this.heal();
-    await this.until(this.ms + 8_000);
-    this.click({ kind: 'Flatten', scope: '*', reason: 'The hour is over.' });
-    await this.until(this.ms + 20_000);
-    for (const watcher of this.watchers) if (!this.violation) watcher.atRest?.(this);
+    await this.passUntil(this.plan.healMs);
+    await this.comeToRest();
     return this.violation;
   }
 
-  private async until(ms: number): Promise<void> {
+  /** The first worker comes up. */
+  async start(): Promise<void> {
+    void this.worker.start();
+    await drained();
+  }
+
+  /**
+   * Lets happen what happens until `ms` from the start, or until something is violated.
+   * @param enough asked after every event: true ends it there
+   */
+  async passUntil(ms: number, enough: () => boolean = () => false): Promise<void> {
     const untilTs = this.plan.setting.startTs + ms;
     while (!this.violation && this.schedule.step(untilTs)) {
       await drained();
       for (const watcher of this.watchers) watcher.always?.(this);
+      if (enough()) return;
     }
     this.schedule.now = Math.max(this.schedule.now, untilTs);
   }
 
-  private perform(act: Act): void {
+  /** Nothing goes wrong any more and all is flattened: then everything must come to rest. */
+  async comeToRest(): Promise<void> {
+    this.heal();
+    await this.passUntil(this.ms + 8_000);
+    this.click({ kind: 'Flatten', scope: '*', reason: 'The hour is over.' });
+    await this.passUntil(this.ms + 20_000);
+    for (const watcher of this.watchers) if (!this.violation) watcher.atRest?.(this);
+  }
+
+  perform(act: Act): void {
     this.trace?.(`--- ${JSON.stringify(act)}`);
     perform(this, act);
   }
 
-  private heal(): void {
+  heal(): void {
     this.trace?.('--- healed');
     this.healed = true;
     this.gateway.heal();

@@ -18,6 +18,9 @@ interface LineSettings {
 export class SimClient extends EventEmitter implements Peer {
   readonly serverVersion = 178;
   up = false;
+  /** What is on its way, first in first out: two things that are due in the same ms do not overtake each other. */
+  private readonly outbound: (() => void)[] = [];
+  private readonly inbound: (() => void)[] = [];
   private sentUntil = 0;
   private heardUntil = 0;
   /** Cutting a line bumps it: what was on the old one is gone. */
@@ -60,11 +63,10 @@ export class SimClient extends EventEmitter implements Peer {
 
   /** Its process is gone: what it wrote is still delivered, then the line closes. */
   die(): void {
-    const { schedule, gateway } = this.parts;
     this.removeAllListeners();
-    schedule.at(this.sentUntil, () => {
+    this.carry(this.outbound, this.sentUntil, () => {
       this.cut();
-      gateway.left(this);
+      this.parts.gateway.left(this);
     });
   }
 
@@ -82,7 +84,7 @@ export class SimClient extends EventEmitter implements Peer {
     const { schedule, process } = this.parts;
     const { line } = this;
     this.heardUntil = Math.max(this.heardUntil, schedule.now + this.delay());
-    schedule.at(this.heardUntil, () => {
+    this.carry(this.inbound, this.heardUntil, () => {
       if (this.line === line) process.enter(() => this.line === line && this.emit(event, ...args));
     });
   }
@@ -144,10 +146,15 @@ export class SimClient extends EventEmitter implements Peer {
     const { schedule } = this.parts;
     const { line } = this;
     this.sentUntil = Math.max(this.sentUntil, schedule.now + this.delay());
-    schedule.at(this.sentUntil, () => {
+    this.carry(this.outbound, this.sentUntil, () => {
       if (this.line === line) arrive();
     });
     return this;
+  }
+
+  private carry(way: (() => void)[], ts: number, arrive: () => void): void {
+    way.push(arrive);
+    this.parts.schedule.at(ts, () => way.shift()?.());
   }
 
   private cut(): void {

@@ -1,0 +1,57 @@
+/**
+ * How a scenario is told and played. Under vitest each is a test; loaded by anything else (the mutants) it only joins the list.
+ * `SCENE=7 npx vitest run server/sim/scenario -t S-04` plays one variation and tells everything that happens in it.
+ */
+import type { Setting } from '../act/plan';
+import { Scene } from './stage';
+
+export interface Scenario {
+  /** Rows of the failure catalogue and names of directed scenarios (safety, sections 2 and 4.8) that it stands for. */
+  readonly rows: readonly string[];
+  readonly title: string;
+  readonly setting: Partial<Setting>;
+  readonly variations: number;
+  act(scene: Scene): Promise<void>;
+}
+
+/** Latencies, orders of events and readings of IB's behaviour, each scenario in so many mixtures of them (safety, section 4.7). */
+const VARIATIONS = 20;
+
+export const SCENARIOS: Scenario[] = [];
+
+const vitest = process.env.VITEST ? await import('vitest') : null;
+const only = process.env.SCENE ? Number(process.env.SCENE) : null;
+
+/** @param rows names, with spaces between. */
+export function scenario(
+  rows: string,
+  title: string,
+  act: Scenario['act'],
+  { setting = {}, variations = VARIATIONS }: { setting?: Partial<Setting>; variations?: number } = {},
+): void {
+  const told: Scenario = { rows: rows.split(' '), title, setting, variations, act };
+  SCENARIOS.push(told);
+  vitest?.test(`${rows}: ${title}`, { timeout: 120_000 }, () => playAll(told));
+}
+
+async function playAll(told: Scenario): Promise<void> {
+  if (only !== null) return play(told, only, console.log);
+  for (let variation = 0; variation < told.variations; variation++) await play(told, variation);
+}
+
+/** @throws what broke, with the variation in which it did. */
+export async function play(
+  told: Scenario,
+  variation: number,
+  trace: ((line: string) => void) | null = null,
+): Promise<void> {
+  const scene = new Scene(variation, told.setting, trace);
+  try {
+    await scene.opens();
+    await told.act(scene);
+    await scene.rests();
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(`variation ${variation}, at ${scene.world.ms} ms: ${why}`, { cause });
+  }
+}

@@ -1,0 +1,194 @@
+/**
+ * Directed scenarios: the whole world, in which only that happens which the scenario does. Each is played in many variations of what IB
+ * leaves open, with every invariant watched, and at the end everything must come to rest.
+ */
+import assert from 'node:assert/strict';
+import type { Fact } from '../../engine/model/fact';
+import type { OrderRole } from '../../engine/model/ids';
+import type { Limits } from '../../engine/model/limits';
+import type { OperatorAction } from '../../engine/model/operator';
+import type { Signal } from '../../engine/model/signal';
+import type { EngineState } from '../../engine/model/state';
+import type { OrderRecord } from '../../exchange/words';
+import type { ActKind, Root, Setting } from '../act/plan';
+import { comesToRest } from '../check/at-rest';
+import { exitReduces } from '../check/exit-reduces';
+import { World } from '../world';
+import { Record } from './record';
+import { quietPlan } from './setting';
+
+type SignalAct = Extract<ActKind, { kind: 'signal' }>;
+
+const ENTRY: SignalAct = {
+  kind: 'signal',
+  symbol: 'ES',
+  side: 'BUY',
+  quantity: 1,
+  type: 'MKT',
+  awayTicks: 0,
+  stopTicks: 20,
+  targetTicks: 24,
+  confidence: 0.6,
+  verdict: 'GO',
+  twice: false,
+};
+
+export class Scene {
+  readonly world: World;
+  readonly record = new Record();
+
+  constructor(
+    readonly variation: number,
+    setting: Partial<Setting> = {},
+    trace: ((line: string) => void) | null = null,
+  ) {
+    const plan = quietPlan(variation, setting);
+    this.world = new World(plan, [exitReduces(), comesToRest(), this.record], trace);
+  }
+
+  // --- given -------------------------------------------------------------------------------------------------------------------------
+
+  /** The worker is up, connected, reconciled, and sees both markets. */
+  async opens(): Promise<void> {
+    await this.world.start();
+    await this.until('ready', ({ reconciliation, market }) => {
+      return reconciliation.phase === 'clean' && Object.keys(market.quotes).length === 2;
+    });
+  }
+
+  /** A signal of ours has been filled, and its stop works. @param signed contracts, negative for a short. */
+  async holds(symbol: Root, signed: number, more: Partial<SignalAct> = {}): Promise<void> {
+    await this.signal({ symbol, side: signed > 0 ? 'BUY' : 'SELL', quantity: Math.abs(signed), ...more });
+    await this.until('held and protected', (state) => {
+      const holder = Object.values(state.cycles).find(
+        (cycle) => cycle.symbol === symbol && cycle.phase === 'open',
+      );
+      return this.position(symbol) === signed && holder?.protection.state === 'protected';
+    });
+  }
+
+  limits(limits: Partial<Limits>): void {
+    this.world.worker.submit({ type: 'LimitsChanged', limits, by: 'test', why: 'The scenario needs it.' });
+  }
+
+  // --- when --------------------------------------------------------------------------------------------------------------------------
+
+  async does(act: ActKind): Promise<void> {
+    this.world.perform({ atMs: this.world.ms, ...act });
+    await this.pass(0);
+  }
+
+  signal(more: Partial<SignalAct> = {}): Promise<void> {
+    return this.does({ ...ENTRY, ...more });
+  }
+
+  /** A signal as the strategy wrote it, prices and all. */
+  async wishes(signal: Partial<Signal>): Promise<void> {
+    const { world } = this;
+    const whole: Signal = {
+      signalId: `w-${world.nextId()}`,
+      source: 'file',
+      strategy: 'scenario',
+      symbol: 'ES',
+      action: 'BUY',
+      quantity: 1,
+      orderType: 'MKT',
+      entryPrice: null,
+      stopPrice: null,
+      targetPrice: null,
+      confidence: null,
+      createdTs: world.schedule.now,
+      ...signal,
+    };
+    world.worker.submit({ type: 'SignalReceived', signal: whole });
+    await this.pass(0);
+  }
+
+  async presses(action: OperatorAction): Promise<void> {
+    this.world.click(action);
+    await this.pass(0);
+  }
+
+  /** The market goes there at once and stays. */
+  async moves(ticks: number): Promise<void> {
+    await this.does({ kind: 'jump', ticks });
+    await this.pass(900);
+  }
+
+  async pass(ms: number): Promise<void> {
+    await this.world.passUntil(this.world.ms + ms);
+    this.unbroken();
+  }
+
+  /** @returns how long it took, ms. @throws when it did not come within `withinMs`. */
+  async until(what: string, reached: (state: EngineState) => boolean, withinMs = 10_000): Promise<number> {
+    const { world } = this;
+    const fromMs = world.ms;
+    const holds = () => world.state !== null && reached(world.state);
+    if (!holds()) await world.passUntil(fromMs + withinMs, holds);
+    this.unbroken();
+    assert.ok(holds(), `not ${what} within ${withinMs} ms`);
+    return world.ms - fromMs;
+  }
+
+  /** All faults end, everything is flattened, and must come to rest. */
+  async rests(): Promise<void> {
+    await this.world.comeToRest();
+    this.unbroken();
+  }
+
+  // --- then --------------------------------------------------------------------------------------------------------------------------
+
+  get state(): EngineState {
+    assert.ok(this.world.state, 'no worker is up');
+    return this.world.state;
+  }
+
+  /** Signed contracts at the broker, by the truth. */
+  position(symbol: Root): number {
+    return this.world.truth.position(symbol);
+  }
+
+  /** What works at the broker, in words: `stop SELL 2`. */
+  working(symbol: Root): readonly string[] {
+    return this.live(symbol)
+      .map((order) => `${roleOf(order)} ${order.action} ${order.remaining}`)
+      .sort();
+  }
+
+  live(symbol: Root): readonly OrderRecord[] {
+    return this.world.truth.live().filter((order) => order.contract.symbol === symbol);
+  }
+
+  facts<T extends Fact['type']>(type: T): readonly Extract<Fact, { type: T }>[] {
+    return this.record.facts.filter((fact): fact is Extract<Fact, { type: T }> => fact.type === type);
+  }
+
+  /** Orders that were sent in that role. */
+  sent(role: OrderRole) {
+    return this.record.commands
+      .flatMap((command) => {
+        if (command.type === 'PlaceBracket') return [command.entry, command.target, command.stop];
+        return command.type === 'PlaceOrder' ? [command.order] : [];
+      })
+      .filter((order) => order.role === role);
+  }
+
+  criticals(): readonly string[] {
+    return this.record.commands.flatMap((command) =>
+      command.type === 'SendAlert' && command.severity === 'critical' ? [command.text] : [],
+    );
+  }
+
+  private unbroken(): void {
+    const { violation } = this.world;
+    assert.ok(
+      !violation,
+      violation ? `${violation.invariant} at ${violation.atMs} ms: ${violation.text}` : '',
+    );
+  }
+}
+
+function roleOf({ orderRef }: OrderRecord): string {
+  return orderRef === '' ? 'manual' : (orderRef.split(':')[1]?.split('-')[0] ?? orderRef);
+}
