@@ -32,6 +32,7 @@ import type { ReasonCode } from './model/reason';
 import type { EngineState } from './model/state';
 import { chain, type Outcome, unchanged } from './model/step';
 import { sendBracket } from './order/bracket';
+import { termsReported } from './order/change';
 import { entryEnded } from './order/ended';
 import { cancelEntries, expireEntries, pursueCancels } from './order/entries';
 import { errorReported, notSent } from './order/error';
@@ -295,6 +296,7 @@ function brokerReport(state: EngineState, report: BrokerReport, stamped: Stamped
   const askedHostMs = askedAt(state, report.requestId);
   const taken = chain(
     state,
+    (current) => (askedHostMs === null ? unchanged(current) : termsReported(current, report, askedHostMs)),
     ...report.executions.map((reported) => (current: EngineState) => execution(current, reported, stamped)),
     ...report.commissions.map(
       (commission) => (current: EngineState) => commissionReported(current, commission),

@@ -40,7 +40,8 @@ function withDefaults(state: EngineState): EngineState {
 /** An order that a status had reached counts as accepted: an error is then taken for one of a change, and the broker is asked. */
 function completeOrder(order: Order): Order {
   const accepted = order.phase !== 'Pending' && order.brokerStatus !== null;
-  const added = { accepted, cancelWished: order.phase === 'Cancelling', endedHostMs: null };
+  const cancelWished = order.phase === 'Cancelling';
+  const added = { accepted, cancelWished, endedHostMs: null, change: null };
   return { ...added, ...order };
 }
 

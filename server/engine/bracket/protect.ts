@@ -2,7 +2,7 @@
 import { holdingCycles, isDisputed, maySend, ordersOf } from '../model/book';
 import { type Cycle, isOverclosed, netQuantity } from '../model/cycle';
 import { isLive, remainingOf } from '../model/order';
-import { cancelOrder, resizeOrder } from '../model/placing';
+import { cancelOrder, mayChange, resizeOrder } from '../model/placing';
 import type { EngineState } from '../model/state';
 import { chain, type Outcome, unchanged } from '../model/step';
 import { emergencyFailed, emergencyOverrun, emergencyStop, watchEmergency } from './emergency';
@@ -47,11 +47,11 @@ function cover(state: EngineState, cycle: Cycle, hostMs: number): Outcome {
     return unchanged(state);
   const current = watchEmergency(state, cycle, hostMs);
   if (cycle.protection.state === 'unprotected') return emergencyStop(current, cycle, hostMs);
-  return shrink(current, cycle);
+  return shrink(current, cycle, hostMs);
 }
 
 /** Once the entry has ended, what protects covers the position and no more. An order is modified, never cancelled and sent again. */
-function shrink(state: EngineState, cycle: Cycle): Outcome {
+function shrink(state: EngineState, cycle: Cycle, hostMs: number): Outcome {
   const orders = ordersOf(state, cycle.cycleId);
   const entry = orders.find((order) => order.spec.role === 'entry');
   if (entry && isLive(entry)) return unchanged(state);
@@ -60,14 +60,15 @@ function shrink(state: EngineState, cycle: Cycle): Outcome {
     (order) =>
       order.spec.reduceOnly &&
       order.spec.role !== 'exit' &&
-      order.phase === 'Working' &&
+      mayChange(order, hostMs) &&
       remainingOf(order) > held,
   );
   const why = `The position is ${held}.`;
   return chain(
     state,
     ...tooBig.map(
-      (order) => (current: EngineState) => resizeOrder(current, order, order.filledQuantity + held, why),
+      (order) => (current: EngineState) =>
+        resizeOrder(current, order, order.filledQuantity + held, { why, hostMs }),
     ),
   );
 }

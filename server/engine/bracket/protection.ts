@@ -7,7 +7,7 @@ import { ordersOf, withCycle } from '../model/book';
 import type { Cycle, Protection } from '../model/cycle';
 import { isOverclosed, netQuantity } from '../model/cycle';
 import type { CycleFact } from '../model/fact';
-import { isLive, isSettling, type Order, remainingOf } from '../model/order';
+import { certainOf, isLive, isSettling, type Order } from '../model/order';
 import type { EngineState } from '../model/state';
 import { type Outcome, unchanged } from '../model/step';
 
@@ -19,7 +19,7 @@ export function isStop(order: Order): boolean {
 function covers(order: Order, held: number): boolean {
   const closingSide = held > 0 ? 'SELL' : 'BUY';
   const working = order.phase === 'Working' && !order.whyHeld.includes('child');
-  return isStop(order) && working && order.spec.side === closingSide && remainingOf(order) >= Math.abs(held);
+  return isStop(order) && working && order.spec.side === closingSide && certainOf(order) >= Math.abs(held);
 }
 
 /** Sent, and may still come to cover: the bracket's stop on its way. */

@@ -17,7 +17,7 @@ import {
   orderRefOf,
   parseOrderRef,
 } from '../model/ids';
-import { signOf } from '../model/order';
+import { largestQuantity, signOf } from '../model/order';
 import { advance } from '../model/order-table';
 import type { EngineState } from '../model/state';
 import { type Outcome, unchanged } from '../model/step';
@@ -52,7 +52,7 @@ function countOnOrder(state: EngineState, execution: BrokerExecution, hostMs: nu
   const order = state.orders[execution.orderRef];
   if (!order) return unchanged(state);
   const filledQuantity = order.filledQuantity + execution.quantity;
-  const full = filledQuantity >= order.spec.quantity;
+  const full = filledQuantity >= largestQuantity(order);
   const { order: moved, ask } = advance(order, full ? 'ExecutedInFull' : 'ExecutedInPart', hostMs);
   const counted = withOrder(state, {
     ...moved,

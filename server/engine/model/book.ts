@@ -17,17 +17,50 @@ export function withOrder(state: EngineState, order: Order): EngineState {
   return { ...state, orders: put(state.orders, order.spec.ref, order) };
 }
 
+/** Derived once for each table and asked many times a step: a table is never changed in place, so what was derived from it stays true. */
+function derived<T, Index>(derive: (table: ById<T>) => Index): (table: ById<T>) => Index {
+  const known = new WeakMap<ById<T>, Index>();
+  return (table) => {
+    const found = known.get(table);
+    if (found !== undefined) return found;
+    const index = derive(table);
+    known.set(table, index);
+    return index;
+  };
+}
+
+const NO_ORDERS: readonly Order[] = [];
+
+const ordersByCycle = derived((orders: ById<Order>): ReadonlyMap<string, readonly Order[]> => {
+  const byCycle = new Map<string, Order[]>();
+  for (const order of Object.values(orders)) {
+    const known = byCycle.get(order.spec.cycleId);
+    if (known) known.push(order);
+    else byCycle.set(order.spec.cycleId, [order]);
+  }
+  return byCycle;
+});
+
+const openAmong = derived((cycles: ById<Cycle>): readonly Cycle[] =>
+  Object.values(cycles).filter((cycle) => !isOver(cycle)),
+);
+
+const holdingAmong = derived((cycles: ById<Cycle>): readonly Cycle[] =>
+  openAmong(cycles).filter((cycle) => netQuantity(cycle) !== 0),
+);
+
+/** In the order in which they were sent. */
 export function ordersOf(state: EngineState, cycleId: string): readonly Order[] {
-  return Object.values(state.orders).filter((order) => order.spec.cycleId === cycleId);
+  return ordersByCycle(state.orders).get(cycleId) ?? NO_ORDERS;
 }
 
 export function openCycles(state: EngineState): readonly Cycle[] {
-  return Object.values(state.cycles).filter((cycle) => !isOver(cycle));
+  return openAmong(state.cycles);
 }
 
 /** Cycles that hold contracts now. */
 export function holdingCycles(state: EngineState): readonly Cycle[] {
-  return openCycles(state).filter((cycle) => netQuantity(cycle) !== 0);
+  return holdingAmong(state.cycles);
 }
 
 export function holderOf(state: EngineState, symbol: string): Cycle | null {

@@ -50,8 +50,24 @@ export type OrderPhase =
   | 'Cancelled'
   | 'Rejected';
 
+/**
+ * A modification on its way: `asked` until the broker answers, `refused` until it is asked for again. An accepted one is part of the
+ * order's `spec`, which is always what the broker is known to work.
+ */
+export interface OrderChange {
+  phase: 'asked' | 'refused';
+  quantity: number;
+  limitTicks: number | null;
+  triggerTicks: number | null;
+  sentHostMs: number;
+  /** How often in a row the broker did not do it. */
+  refusals: number;
+}
+
 export interface Order {
+  /** As the broker works it by its own last word; before its first word, as it was sent. */
   spec: OrderSpec;
+  change: OrderChange | null;
   phase: OrderPhase;
   brokerStatus: BrokerOrderStatus | null;
   /** IB: `child` while the parent is unfilled, `trigger` for a stop that IB holds. */
@@ -83,11 +99,29 @@ export function isLive(order: Order): boolean {
   );
 }
 
-/** Contracts still open on the order. */
+export function isChanging(order: Order): boolean {
+  return order.change?.phase === 'asked';
+}
+
+/** The most it may ever fill: while a change of its size is not answered, the larger of the two. */
+export function largestQuantity({ spec, change }: Order): number {
+  return change?.phase === 'asked' ? Math.max(spec.quantity, change.quantity) : spec.quantity;
+}
+
+/** Contracts that may still fill. */
 export function remainingOf(order: Order): number {
-  return isLive(order)
-    ? Math.max(0, order.spec.quantity - Math.max(order.filledQuantity, order.reportedFilled))
-    : 0;
+  return isLive(order) ? openOf(order, largestQuantity(order)) : 0;
+}
+
+/** Contracts that it closes for certain when its price comes: while a change of its size is not answered, the smaller of the two. */
+export function certainOf(order: Order): number {
+  const { spec, change } = order;
+  if (!isLive(order)) return 0;
+  return openOf(order, change?.phase === 'asked' ? Math.min(spec.quantity, change.quantity) : spec.quantity);
+}
+
+function openOf(order: Order, quantity: number): number {
+  return Math.max(0, quantity - Math.max(order.filledQuantity, order.reportedFilled));
 }
 
 /** A status knows of more fills than the executions received: nothing may be decided from the position yet. */

@@ -10,6 +10,7 @@ import { chain, type Outcome, unchanged } from './step';
 export function newOrder(spec: OrderSpec, hostMs: number): Order {
   return {
     spec,
+    change: null,
     phase: 'Pending',
     brokerStatus: null,
     whyHeld: '',
@@ -110,12 +111,59 @@ export function isCancelOverdue(order: Order, hostMs: number): boolean {
   return order.cancelSentHostMs !== null && hostMs - order.cancelSentHostMs >= CANCEL_WAIT_MS;
 }
 
-export function resizeOrder(state: EngineState, order: Order, quantity: number, why: string): Outcome {
-  const spec = { ...order.spec, quantity };
-  const { ref, cycleId, symbol } = spec;
+/** After a refusal a change is tried again no faster than this. */
+const CHANGE_RETRY_MS = 500;
+
+/** The broker's answer to the last change is here, and a refused one is not repeated in a storm. */
+export function mayChange({ phase, change }: Order, hostMs: number): boolean {
+  if (phase !== 'Working') return false;
+  if (change === null) return true;
+  return change.phase === 'refused' && hostMs - change.sentHostMs >= CHANGE_RETRY_MS;
+}
+
+/**
+ * Another size or price for a working order; its `spec` follows when the broker says so. One change at a time: the broker's answer is
+ * awaited before the next.
+ * @throws when it would grow a closing order beyond what its cycle holds (I1).
+ */
+export function changeOrder(
+  state: EngineState,
+  order: Order,
+  terms: Partial<Pick<OrderSpec, 'quantity' | 'limitTicks' | 'triggerTicks'>>,
+  hostMs: number,
+): Outcome {
+  const spec = { ...order.spec, ...terms };
+  const cycle = state.cycles[spec.cycleId];
+  const held = cycle ? Math.abs(netQuantity(cycle)) : 0;
+  if (spec.reduceOnly && spec.quantity > order.spec.quantity && spec.quantity - order.filledQuantity > held) {
+    throw new Error(`${spec.ref}: a change to ${spec.quantity} would not only reduce the position.`);
+  }
+  const { quantity, limitTicks, triggerTicks } = spec;
+  const refusals = order.change?.refusals ?? 0;
+  const change = {
+    phase: 'asked' as const,
+    quantity,
+    limitTicks,
+    triggerTicks,
+    sentHostMs: hostMs,
+    refusals,
+  };
   return {
-    state: withOrder(state, { ...order, spec }),
-    facts: [{ type: 'OrderResized', cycleId, symbol, ref, quantity, why }],
+    state: withOrder(state, { ...order, change }),
+    facts: [],
     commands: [{ type: 'ModifyOrder', order: spec }],
+  };
+}
+
+export function resizeOrder(
+  state: EngineState,
+  order: Order,
+  quantity: number,
+  { why, hostMs }: { why: string; hostMs: number },
+): Outcome {
+  const { ref, cycleId, symbol } = order.spec;
+  return {
+    ...changeOrder(state, order, { quantity }, hostMs),
+    facts: [{ type: 'OrderResized', cycleId, symbol, ref, quantity, why }],
   };
 }

@@ -7,6 +7,7 @@ import type { Order } from '../model/order';
 import { advance, type OrderErrorKind } from '../model/order-table';
 import type { EngineState } from '../model/state';
 import { type Outcome, unchanged } from '../model/step';
+import { refused } from './change';
 
 type OrderError = Extract<EngineEvent, { type: 'OrderErrorReported' }>;
 
@@ -53,7 +54,11 @@ export function errorReported(state: EngineState, { event, hostMs }: Stamped<Ord
   return ask ? { ...askReport(next, hostMs), facts } : { state: next, facts, commands: [] };
 }
 
+/** An error that says nothing else of a changing order is the answer to its change. */
+const ENDS_CHANGE: ReadonlySet<OrderErrorKind> = new Set(['ChangeRefused', 'NotChangeable', 'OtherError']);
+
 function learned(moved: Order, kind: OrderErrorKind): Partial<Order> {
+  if (ENDS_CHANGE.has(kind)) return { change: refused(moved).change };
   const confirmed = kind === 'CancelConfirmed' && moved.phase === 'Cancelled';
   if (confirmed && moved.brokerStatus !== 'ApiCancelled') return { brokerStatus: 'Cancelled' };
   const promised = kind === 'NotCancellableAsFilled' && moved.phase === 'Unknown';

@@ -126,10 +126,16 @@ describe('an error of an order', () => {
       desk.when(...desk.broker.fill(desk.ref('entry'), ticks(6890.5), 2));
       desk.wired = false;
       desk.when(...desk.broker.drop(desk.ref('entry')));
-      expect(desk.order('stop').spec.quantity).toBe(2);
+      expect(desk.order('stop')).toMatchObject({
+        spec: { quantity: 3 },
+        change: { phase: 'asked', quantity: 2 },
+      });
       desk.when(failed(desk.ref('stop'), code));
+      expect(desk.order('stop').change).toMatchObject({ phase: 'refused', refusals: 1 });
       expect(desk.commands).toMatchObject([{ type: 'RequestReport' }]);
       desk.when({ type: 'BrokerReported', report: desk.broker.report(desk.state.reconciliation.requestId) });
+      expect(desk.sent).toEqual([]);
+      desk.later(500);
       expect(desk.sent).toContainEqual(
         expect.objectContaining({
           type: 'ModifyOrder',

@@ -7,6 +7,7 @@ import { isLive, type Order } from '../model/order';
 import { advance } from '../model/order-table';
 import type { EngineState } from '../model/state';
 import { type Outcome, unchanged } from '../model/step';
+import { sizedTo } from './change';
 
 type StatusEvent = Extract<EngineEvent, { type: 'OrderStatusReported' }>;
 /** As an event, or as a row of a report. Quantities in contracts. */
@@ -107,8 +108,8 @@ function sizedBy(report: StatusReport, order: Order): { order: Order; worksMore:
   const working = report.status === 'PreSubmitted' || report.status === 'Submitted';
   const quantity = report.filled + report.remaining;
   const asIs = { order, worksMore: false };
-  if (!working || report.remaining <= 0 || quantity === order.spec.quantity) return asIs;
-  const sized = { ...order, spec: { ...order.spec, quantity } };
+  if (!working || report.remaining <= 0) return asIs;
+  const sized = sizedTo(order, quantity);
   if (isLive(order) || order.phase === 'Absent') return { order: sized, worksMore: false };
   const onlyOurCount = order.phase === 'Filled' && order.brokerStatus !== 'Filled';
   return onlyOurCount && quantity > order.filledQuantity ? { order: sized, worksMore: true } : asIs;
@@ -123,6 +124,7 @@ function sameOrder(a: Order, b: Order): boolean {
     a.permId === b.permId &&
     a.orderId === b.orderId &&
     a.reportedFilled === b.reportedFilled &&
-    a.spec.quantity === b.spec.quantity
+    a.spec === b.spec &&
+    a.change === b.change
   );
 }

@@ -3,7 +3,7 @@ import { askReport } from '../model/asking';
 import { openCycles, withOrder } from '../model/book';
 import { isOverclosed } from '../model/cycle';
 import type { Fact } from '../model/fact';
-import { isSettling, type Order } from '../model/order';
+import { isChanging, isSettling, type Order } from '../model/order';
 import type { EngineState } from '../model/state';
 import { type Outcome, unchanged } from '../model/step';
 
@@ -37,6 +37,7 @@ function isInDoubt(order: Order): boolean {
     case 'Cancelling':
       return order.brokerStatus !== 'PendingCancel' || isSettling(order);
     case 'Working':
+      return isSettling(order) || isChanging(order);
     case 'Absent':
     case 'Filled':
     case 'Cancelled':

@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest';
+import { resizeOrder } from '../model/placing';
+import { type Desk, holdingDesk } from '../testing/desk';
+import { failed, status } from '../testing/events';
+import { ticks } from '../testing/instruments';
+
+/** Holds 2 ES; its target was asked to become one of 1, and nobody has answered. */
+function askedDesk(): Desk {
+  const desk = holdingDesk({ quantity: 2 });
+  desk.wired = false;
+  const asked = resizeOrder(desk.state, desk.order('target'), 1, { why: 'test', hostMs: desk.hostMs });
+  desk.state = asked.state;
+  expect(asked.commands).toMatchObject([{ type: 'ModifyOrder', order: { quantity: 1 } }]);
+  return desk;
+}
+
+const held = (desk: Desk) => ({
+  spec: desk.order('target').spec.quantity,
+  change: desk.order('target').change,
+});
+
+describe('a change of an order', () => {
+  it('is believed when the broker says that size, not when it was sent', () => {
+    const desk = askedDesk();
+    expect(held(desk)).toMatchObject({ spec: 2, change: { phase: 'asked', quantity: 1 } });
+    desk.when(status(desk.ref('target'), 'Submitted', { remaining: 2 }));
+    expect(held(desk)).toMatchObject({ spec: 2, change: { phase: 'asked' } });
+    desk.when(status(desk.ref('target'), 'Submitted', { remaining: 1 }));
+    expect(held(desk)).toEqual({ spec: 1, change: null });
+  });
+
+  it('that is refused leaves the order as it was, and the broker is asked how that is', () => {
+    const desk = askedDesk();
+    desk.when(
+      failed(desk.ref('target'), 2_102, 'Unable to modify this order as it is still being processed.'),
+    );
+    expect(held(desk)).toMatchObject({ spec: 2, change: { phase: 'refused', refusals: 1 } });
+    expect(desk.commands).toMatchObject([{ type: 'RequestReport' }]);
+  });
+
+  it('that nobody answers is asked about after two seconds: the report says that it did not arrive', () => {
+    const desk = askedDesk();
+    desk.later(1_750);
+    expect(desk.commands).toEqual([]);
+    desk.later(500);
+    expect(desk.commands).toMatchObject([{ type: 'RequestReport' }]);
+    const { requestId } = desk.state.reconciliation;
+    desk.when({ type: 'BrokerReported', report: desk.broker.report(requestId) });
+    expect(held(desk)).toMatchObject({ spec: 2, change: { phase: 'refused', refusals: 1 } });
+  });
+
+  it('is not judged by a report that was asked for before it', () => {
+    const desk = holdingDesk({ quantity: 2 });
+    desk.wired = false;
+    desk.when(failed(desk.ref('stop'), 10_147));
+    const report = desk.broker.report(desk.state.reconciliation.requestId);
+    desk.ts += 10;
+    const asked = resizeOrder(desk.state, desk.order('target'), 1, { why: 'test', hostMs: desk.hostMs });
+    desk.state = asked.state;
+    desk.when({ type: 'BrokerReported', report });
+    expect(held(desk)).toMatchObject({ spec: 2, change: { phase: 'asked' } });
+  });
+});
+
+describe('the broker’s word on the price of an order', () => {
+  it('wins over ours, and is told', () => {
+    const desk = holdingDesk();
+    desk.wired = false;
+    desk.when(failed(desk.ref('target'), 10_147));
+    const report = desk.broker.report(desk.state.reconciliation.requestId);
+    const moved = report.openOrders.map((order) =>
+      order.orderRef === desk.ref('stop') ? { ...order, triggerTicks: ticks(6886) } : order,
+    );
+    desk.when({ type: 'BrokerReported', report: { ...report, openOrders: moved } });
+    expect(desk.order('stop').spec.triggerTicks).toBe(ticks(6886));
+    expect(desk.of('OrderAnomaly')).toMatchObject([
+      {
+        ref: desk.ref('stop'),
+        text: 'The broker works 1 trigger 27544 ticks, we believed 1 trigger 27542 ticks.',
+      },
+    ]);
+  });
+
+  it('on the limit of a stop means nothing: IB shows a computed one', () => {
+    const desk = holdingDesk();
+    desk.wired = false;
+    desk.when(failed(desk.ref('target'), 10_147));
+    const report = desk.broker.report(desk.state.reconciliation.requestId);
+    const shown = report.openOrders.map((order) =>
+      order.orderRef === desk.ref('stop') ? { ...order, limitTicks: ticks(6880) } : order,
+    );
+    desk.when({ type: 'BrokerReported', report: { ...report, openOrders: shown } });
+    expect(desk.order('stop').spec.limitTicks).toBeNull();
+    expect(desk.of('OrderAnomaly')).toEqual([]);
+  });
+});
+
+describe('a growing change', () => {
+  it('beyond the position throws: the worker stops, the stop at the broker stays (I1)', () => {
+    const desk = holdingDesk({ quantity: 2 });
+    expect(() =>
+      resizeOrder(desk.state, desk.order('stop'), 3, { why: 'test', hostMs: desk.hostMs }),
+    ).toThrow('would not only reduce');
+  });
+});
