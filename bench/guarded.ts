@@ -38,6 +38,7 @@ export async function measureGuarded(stage: Stage, samples: number, pauseMs: num
     host: '127.0.0.1',
     port: stage.tapPort,
     clientId: 21,
+    lastOrderId: 0,
     symbols: ['ES'],
     armedLiveAccount: null,
   };

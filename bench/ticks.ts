@@ -46,6 +46,7 @@ export async function measureWorkerTicks(stage: Stage): Promise<TickRate & { quo
     host: '127.0.0.1',
     port: stage.gatewayPort,
     clientId: 42,
+    lastOrderId: 0,
     symbols: SYMBOLS,
     armedLiveAccount: null,
   };

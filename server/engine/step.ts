@@ -36,6 +36,7 @@ import { termsReported } from './order/change';
 import { entryEnded } from './order/ended';
 import { cancelEntries, expireEntries, pursueCancels } from './order/entries';
 import { errorReported, notSent } from './order/error';
+import { rememberOrderIds } from './order/identity';
 import { statusReported } from './order/status';
 import { applyFill } from './position/position';
 import { pursueDoubt } from './reconcile/doubt';
@@ -49,7 +50,7 @@ const COMMANDS_REMEMBERED = 500;
 
 export function step(state: EngineState, stamped: Stamped): Outcome {
   return chain(
-    rollDay(state, stamped.ts),
+    rememberOrderIds(rollDay(state, stamped.ts), stamped.event),
     (current) => take(current, stamped),
     (current) => levels(current, stamped),
   );
@@ -92,7 +93,7 @@ function take(state: EngineState, stamped: Stamped): Outcome {
       return { ...quoted, state: trackExcursion(quoted.state, event.quote.symbol) };
     }
     case 'OrderStatusReported':
-      return statusReported(state, event, stamped.hostMs);
+      return statusReported(state, event, stamped);
     case 'OrderErrorReported':
       return errorReported(state, { ...stamped, event });
     case 'OrderNotSent':
@@ -302,7 +303,7 @@ function brokerReport(state: EngineState, report: BrokerReport, stamped: Stamped
       (commission) => (current: EngineState) => commissionReported(current, commission),
     ),
     ...reportedStatuses(state, report).map(
-      (status) => (current: EngineState) => statusReported(current, status, stamped.hostMs),
+      (status) => (current: EngineState) => statusReported(current, status, stamped),
     ),
   );
   if (askedHostMs === null) return taken;

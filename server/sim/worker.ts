@@ -9,6 +9,7 @@ import type { EngineEvent } from '../engine/model/event';
 import type { Limits } from '../engine/model/limits';
 import type { EngineState } from '../engine/model/state';
 import type { JournalEntry } from '../engine/model/step';
+import { orderIdsTaken } from '../engine/order/identity';
 import type { Advisor } from '../ports';
 import { askWith } from '../worker/ask';
 import { dispatchTo } from '../worker/dispatch';
@@ -72,6 +73,7 @@ export class SimWorker {
       host: '127.0.0.1',
       port: 4002,
       clientId: parts.clientId,
+      lastOrderId: orderIdsTaken(recovered.state),
       symbols: parts.symbols,
       clock: process.clock,
       armedLiveAccount: null,

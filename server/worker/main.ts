@@ -15,6 +15,7 @@ import { logNotifier } from '../adapters/notifier/log';
 import { httpIntake } from '../adapters/signals/http';
 import { ensureKeys, readLinkKey, readSignalKeys } from '../adapters/signals/keys';
 import { DEFAULT_LIMITS } from '../engine/model/limits';
+import { orderIdsTaken } from '../engine/order/identity';
 import { serveLink } from '../link/serve';
 import { readSettings } from '../settings';
 import { endWithParent, refuseToStart } from '../stack/lifeline';
@@ -71,6 +72,7 @@ async function main(): Promise<void> {
   const clock = settings.clock.kind === 'tape' ? tapeClock({ speed: settings.clock.speed }) : wallClock();
   const broker = createIbBroker({
     ...settings.gateway,
+    lastOrderId: orderIdsTaken(recovered.state),
     symbols: settings.symbols,
     clock,
     armedLiveAccount: settings.armedLiveAccount,

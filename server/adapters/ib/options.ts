@@ -86,6 +86,8 @@ export interface IbBrokerOptions extends Partial<Timing & Outside> {
   host: string;
   port: number;
   clientId: number;
+  /** The highest order id ever used or heard of; new ones begin above it, whatever the gateway offers. */
+  lastOrderId: number;
   /** Roots of the futures to watch, e.g. ES. */
   symbols: readonly string[];
   clock: Clock;

@@ -17,11 +17,12 @@ export interface OrderIds {
   orderIdOf(orderRef: string): number | null;
 }
 
-export function createOrderIds(clientId: number): OrderIds {
+/** @param lastOrderId the highest one that the journal has heard of: a gateway that was set back offers lower ones (F24, I7). */
+export function createOrderIds(clientId: number, lastOrderId: number): OrderIds {
   const refByOrderId = new Map<number, string>();
   const refByPermId = new Map<number, string>();
   const orderIdByRef = new Map<string, number>();
-  let next = 1;
+  let next = lastOrderId + 1;
 
   function bind(orderId: number, orderRef: string): void {
     refByOrderId.set(orderId, orderRef);

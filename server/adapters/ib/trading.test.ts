@@ -137,6 +137,20 @@ describe('a bracket', () => {
   });
 });
 
+describe('an order id', () => {
+  it('is above every id that the journal has heard of, whatever the gateway offers (F24, I7)', async () => {
+    await heard.broker.stop();
+    heard = listen(gateway.port, { lastOrderId: 5_000 }, now);
+    await heard.hears('InstrumentResolved');
+    heard.broker.send(bracket({ limit: 23_000, target: 24_100, stop: 22_900 }));
+    const { orderId } = await heard.hears(
+      'OrderStatusReported',
+      (event) => event.orderRef === 'c-test-1:entry',
+    );
+    expect(orderId).toBe(5_001);
+  });
+});
+
 describe('a report', () => {
   it('after a reconnect tells what is open, what is over, what was executed at what cost, and what is held', async () => {
     heard.broker.send(bracket({ target: 24_100, stop: 23_900 }));

@@ -7,6 +7,7 @@ import { askReport } from '../model/asking';
 import { holderOf, put, withCycle, withOrder } from '../model/book';
 import type { BrokerCommission, BrokerExecution } from '../model/broker';
 import { netQuantity } from '../model/cycle';
+import type { Stamped } from '../model/event';
 import type { CycleFact } from '../model/fact';
 import type { Fill } from '../model/fill';
 import {
@@ -17,6 +18,7 @@ import {
   orderRefOf,
   parseOrderRef,
 } from '../model/ids';
+import { hasOtherPermId, twoPermIds } from '../model/incident';
 import { largestQuantity, signOf } from '../model/order';
 import { advance } from '../model/order-table';
 import type { EngineState } from '../model/state';
@@ -32,7 +34,7 @@ export interface Attributed {
 export function executionReported(
   state: EngineState,
   execution: BrokerExecution,
-  stamp: { seq: number; hostMs: number },
+  stamp: Pick<Stamped, 'seq' | 'ts' | 'hostMs'>,
 ): Attributed {
   if (state.executions[execution.execId]) return { outcome: unchanged(state), fills: [] };
   const corrected = correctedBy(state, execution.execId);
@@ -45,12 +47,18 @@ export function executionReported(
     commissionMicros: null,
   };
   const executions = put(state.executions, execution.execId, seen);
-  return { outcome: countOnOrder({ ...state, executions }, execution, stamp.hostMs), fills };
+  return { outcome: countOnOrder({ ...state, executions }, execution, stamp), fills };
 }
 
-function countOnOrder(state: EngineState, execution: BrokerExecution, hostMs: number): Outcome {
+function countOnOrder(
+  state: EngineState,
+  execution: BrokerExecution,
+  stamp: Pick<Stamped, 'ts' | 'hostMs'>,
+): Outcome {
+  const { hostMs } = stamp;
   const order = state.orders[execution.orderRef];
   if (!order) return unchanged(state);
+  if (hasOtherPermId(order, execution.permId)) return twoPermIds(state, order, execution.permId, stamp);
   const filledQuantity = order.filledQuantity + execution.quantity;
   const full = filledQuantity >= largestQuantity(order);
   const { order: moved, ask } = advance(order, full ? 'ExecutedInFull' : 'ExecutedInPart', hostMs);
@@ -66,7 +74,7 @@ function countOnOrder(state: EngineState, execution: BrokerExecution, hostMs: nu
 function attribute(
   state: EngineState,
   execution: BrokerExecution,
-  stamp: { seq: number; hostMs: number },
+  stamp: Pick<Stamped, 'seq' | 'ts' | 'hostMs'>,
 ): readonly Fill[] {
   const { execId, symbol, side, quantity, priceTicks, ts } = execution;
   const base = { execId, symbol, side, priceTicks, ts, hostMs: stamp.hostMs };

@@ -13,6 +13,8 @@ export interface BrokerLink {
   detail: string;
   sinceHostMs: number;
   account: string | null;
+  /** Under which client id the worker is connected: IB lets it change and cancel the orders of that one only. */
+  clientId: number | null;
   paper: boolean;
   serverVersion: number | null;
 }
@@ -101,6 +103,15 @@ export interface Market {
   quotes: ById<Quote>;
 }
 
+/** `TWO_PERM_IDS`: two orders at the broker bear one reference of ours (the account's own ids differ, I7). */
+export interface Incident {
+  kind: 'TWO_PERM_IDS';
+  ref: string;
+  detail: string;
+  /** Exchange time, ms. */
+  ts: number;
+}
+
 export interface EngineState {
   limits: Limits;
   market: Market;
@@ -112,6 +123,9 @@ export interface EngineState {
   proposals: ById<Proposal>;
   cycles: ById<Cycle>;
   orders: ById<Order>;
+  /** The highest IB order id ever heard of, over all sessions of the gateway (I7). */
+  lastOrderId: number;
+  incidents: readonly Incident[];
   positions: ById<Position>;
   executions: ById<SeenExecution>;
   /** Charges heard of before their execution, micro-dollars by execId. */
@@ -148,6 +162,7 @@ export const INITIAL_STATE: EngineState = {
     detail: 'not started',
     sinceHostMs: 0,
     account: null,
+    clientId: null,
     paper: true,
     serverVersion: null,
   },
@@ -167,6 +182,8 @@ export const INITIAL_STATE: EngineState = {
   proposals: {},
   cycles: {},
   orders: {},
+  lastOrderId: 0,
+  incidents: [],
   positions: {},
   executions: {},
   earlyCommissions: {},

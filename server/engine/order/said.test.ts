@@ -15,7 +15,7 @@ const filled = { filled: 1, remaining: 0 };
 describe('what the broker says of an order', () => {
   it('acknowledges it once, however often it is repeated (F28)', () => {
     const desk = pendingDesk();
-    const ack = status(desk.ref('entry'), 'PreSubmitted');
+    const ack = status(desk.ref('entry'), 'PreSubmitted', { permId: 9_001 });
     expect(desk.when(ack).of('OrderAcknowledged')).toHaveLength(1);
     expect(desk.when(ack, ack).facts).toEqual([]);
     expect(desk.order('entry')).toMatchObject({

@@ -1,8 +1,9 @@
 /** What the broker says about one of our orders, put through the order table. Everything may come twice, late, or in another order. */
 import { askReport } from '../model/asking';
 import { withOrder } from '../model/book';
-import type { EngineEvent } from '../model/event';
+import type { EngineEvent, Stamped } from '../model/event';
 import type { CycleFact } from '../model/fact';
+import { hasOtherPermId, twoPermIds } from '../model/incident';
 import { isLive, type Order } from '../model/order';
 import { advance } from '../model/order-table';
 import type { EngineState } from '../model/state';
@@ -16,9 +17,15 @@ export type StatusReport = Pick<
   'orderRef' | 'permId' | 'orderId' | 'status' | 'filled' | 'remaining' | 'whyHeld'
 >;
 
-export function statusReported(state: EngineState, report: StatusReport, hostMs: number): Outcome {
+export function statusReported(
+  state: EngineState,
+  report: StatusReport,
+  stamp: Pick<Stamped, 'ts' | 'hostMs'>,
+): Outcome {
   const known = state.orders[report.orderRef];
   if (!known) return unchanged(state);
+  if (hasOtherPermId(known, report.permId)) return twoPermIds(state, known, report.permId, stamp);
+  const { hostMs } = stamp;
   const { order: sized, worksMore } = sizedBy(report, known);
   const { order: moved, noted, ask } = advance(sized, worksMore ? 'WorksMore' : report.status, hostMs);
   if (noted) {

@@ -47,12 +47,12 @@ export function linkChanged(state: EngineState, stamp: Stamped<LinkEvent>): Outc
       };
     }
     case 'BrokerConnected': {
-      const { account, paper, serverVersion } = event;
+      const { account, clientId, paper, serverVersion } = event;
       const detail = `${account} on server version ${serverVersion}`;
       const asked = askReport(
         {
           ...state,
-          link: { phase: 'connected', detail, sinceHostMs: hostMs, account, paper, serverVersion },
+          link: { phase: 'connected', detail, sinceHostMs: hostMs, account, clientId, paper, serverVersion },
           reconciliation: { ...off(state.reconciliation), phase: 'asked' },
         },
         hostMs,

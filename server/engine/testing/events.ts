@@ -121,7 +121,7 @@ export function status(
   return {
     type: 'OrderStatusReported',
     orderRef,
-    permId: 9_001,
+    permId: 0,
     orderId: 91,
     status: word,
     filled: 0,
@@ -145,7 +145,7 @@ export function executed(execution: Partial<BrokerExecution>): Of<'ExecutionRepo
     execution: {
       execId: '0000e0d5.00000001.01.01',
       orderRef: '',
-      permId: 9_001,
+      permId: 0,
       orderId: 91,
       symbol: 'ES',
       side: 'BUY',

@@ -30,6 +30,7 @@ export function calmState(): EngineState {
       detail: 'DU1234567 on server version 178',
       sinceHostMs: hostMs,
       account: 'DU1234567',
+      clientId: 7,
       paper: true,
       serverVersion: 178,
     },

@@ -44,6 +44,7 @@ export function listen(
     host: '127.0.0.1',
     port,
     clientId: 17,
+    lastOrderId: 0,
     symbols: ['ES'],
     clock: { now: () => ({ ts: at.ts, hostMs: Date.now() }), after: hostAfter, sync: () => undefined },
     armedLiveAccount: null,
