@@ -20,11 +20,11 @@ export interface Heartbeat {
 /** @param on.silent is called once. */
 export function keepHeartbeat(wire: Wire, on: { beat(beat: Beat): void; silent(): void }): Heartbeat {
   const { clock, heartbeatMs, silenceMs } = wire.settings;
-  let askedAt: number | null = null;
+  let asked: { at: number; hostMs: number } | null = null;
   let stopWaiting: Cancel | undefined;
 
   function ask(): void {
-    askedAt = performance.now();
+    asked = { at: performance.now(), hostMs: clock.now().hostMs };
     stopWaiting = clock.after(silenceMs, on.silent);
     wire.api.reqCurrentTime();
   }
@@ -32,13 +32,15 @@ export function keepHeartbeat(wire: Wire, on: { beat(beat: Beat): void; silent()
   wire.api.on(
     EventName.currentTime,
     wire.guard((epochSeconds: number) => {
-      if (askedAt === null) return;
-      const roundTripMs = performance.now() - askedAt;
-      askedAt = null;
+      if (asked === null) return;
+      const { hostMs } = clock.now();
+      const roundTripMs = performance.now() - asked.at;
+      const sinceMs = hostMs - asked.hostMs;
+      asked = null;
       stopWaiting?.();
-      stopWaiting = clock.after(Math.max(0, heartbeatMs - roundTripMs), ask);
+      stopWaiting = clock.after(Math.max(0, heartbeatMs - sinceMs), ask);
       clock.sync(epochSeconds * 1_000);
-      on.beat({ atHostMs: clock.now().hostMs, roundTripMs });
+      on.beat({ atHostMs: hostMs, roundTripMs });
     }),
   );
 
