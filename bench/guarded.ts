@@ -47,7 +47,12 @@ export async function measureGuarded(stage: Stage, samples: number, pauseMs: num
     {
       journal,
       clock,
-      dispatch: dispatchTo({ broker, notifier: { notify() {} } }),
+      dispatch: dispatchTo({
+        broker,
+        notifier: { notify() {} },
+        lease: { holds: () => true },
+        onLeaseLost() {},
+      }),
       ask: goAlways,
       onState() {},
       onFatal(error) {

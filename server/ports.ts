@@ -57,6 +57,8 @@ export interface Lease {
   /** @throws when another living worker holds it; the message names that worker and what to do. */
   acquire(account: string): Promise<void>;
   renew(): Promise<void>;
+  /** Is it certain that no other worker trades now? False when so long passed without a renewal that another may have taken over. */
+  holds(): boolean;
   release(): Promise<void>;
 }
 

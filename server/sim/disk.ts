@@ -3,12 +3,14 @@
 import type { EngineState } from '../engine/model/state';
 import type { JournalEntry } from '../engine/model/step';
 import type { Journal, JournalBatch, Recovered } from '../ports';
+import { LeaseRow } from './lease';
 import type { SimProcess } from './process';
 
 /** The named moments around the worker's two external effects: a crash may be armed for the next one to come. */
 export type CrashPoint = 'append.before' | 'append.after' | 'send.before' | 'send.after';
 
 export class Disk {
+  readonly lease = new LeaseRow();
   private entries: JournalEntry[] = [];
   private snapshot: { seq: number; json: string } | null = null;
   /** An append takes so long, ms. */

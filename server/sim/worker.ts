@@ -10,7 +10,7 @@ import type { Limits } from '../engine/model/limits';
 import type { EngineState } from '../engine/model/state';
 import type { JournalEntry } from '../engine/model/step';
 import { orderIdsTaken } from '../engine/order/identity';
-import type { Advisor } from '../ports';
+import type { Advisor, Lease } from '../ports';
 import { askWith } from '../worker/ask';
 import { dispatchTo } from '../worker/dispatch';
 import { EngineLoop } from '../worker/loop';
@@ -21,6 +21,7 @@ import { SimProcess } from './process';
 import type { Schedule } from './schedule';
 
 const TICK_MS = 250;
+const RENEW_MS = 1_000;
 const quiet = {
   debug: () => undefined,
   info: () => undefined,
@@ -43,6 +44,8 @@ export interface WorkerParts {
   commanded(command: Command): void;
   diverged(seqs: readonly number[]): void;
   fatal(error: Error): void;
+  /** It stopped because another worker may trade by now. */
+  leaseLost(): void;
 }
 
 export class SimWorker {
@@ -66,6 +69,8 @@ export class SimWorker {
 
   async start(): Promise<void> {
     const { parts, process } = this;
+    const lease = parts.disk.lease.of(process);
+    await lease.acquire('DU1234567');
     const journal = parts.disk.mount(process, (point) => this.passes(point));
     const recovered = replay(await journal.recover());
     if (recovered.divergedSeqs.length > 0) parts.diverged(recovered.divergedSeqs);
@@ -91,7 +96,12 @@ export class SimWorker {
         return this.client as unknown as IbClient;
       },
     });
-    const dispatch = dispatchTo({ broker, notifier: { notify: () => undefined } });
+    const dispatch = dispatchTo({
+      broker,
+      notifier: { notify: () => undefined },
+      lease,
+      onLeaseLost: () => this.stop(),
+    });
     const loop = new EngineLoop(
       {
         journal,
@@ -118,6 +128,7 @@ export class SimWorker {
     await loop.submit({ type: 'LimitsChanged', limits: parts.limits, by: 'settings', why: 'Simulation.' });
     broker.start((event) => this.submit(event));
     this.tick();
+    this.renew(lease);
   }
 
   /** Something of the outside, for the loop; nothing happens when the process is gone. */
@@ -145,6 +156,21 @@ export class SimWorker {
     this.kill();
     this.onCrash();
     return false;
+  }
+
+  /** It ends itself: nothing of it reaches the broker any more. */
+  private stop(): void {
+    this.kill();
+    this.parts.leaseLost();
+  }
+
+  private renew(lease: Lease): void {
+    this.process.after(RENEW_MS, () => {
+      lease.renew().then(
+        () => this.renew(lease),
+        () => this.stop(),
+      );
+    });
   }
 
   private tick(): void {

@@ -129,7 +129,7 @@ export class World implements Stage {
 
   /** The first worker comes up. */
   async start(): Promise<void> {
-    void this.worker.start();
+    this.startWorker();
     await drained();
   }
 
@@ -198,7 +198,19 @@ export class World implements Stage {
     this.worker = this.newWorker();
     if (this.truth.symbols().some((symbol) => this.truth.position(symbol) !== 0))
       this.count('restartInPosition');
-    void this.worker.start();
+    this.startWorker();
+  }
+
+  /** The stack starts it again for as long as it refuses to start (another living worker holds the lease). */
+  private startWorker(): void {
+    const { worker } = this;
+    worker.start().catch(() => {
+      this.count('leaseRefused');
+      worker.kill();
+      this.schedule.after(1_000, () => {
+        if (!this.worker.alive) this.restart(this.clientId);
+      });
+    });
   }
 
   private newWorker(): SimWorker {
@@ -227,6 +239,10 @@ export class World implements Stage {
       },
       diverged: (seqs) =>
         this.violate('I17', `Replaying the journal concluded otherwise at ${seqs.join(', ')}.`),
+      leaseLost: () => {
+        this.count('leaseLost');
+        if (worker === this.worker) this.crash(1_000, this.clientId, 0);
+      },
       fatal: (error) => {
         this.fatal = error;
         this.violate('fatal', error.stack ?? error.message);

@@ -102,7 +102,12 @@ async function main(): Promise<void> {
     {
       journal,
       clock,
-      dispatch: dispatchTo({ broker, notifier }),
+      dispatch: dispatchTo({
+        broker,
+        notifier,
+        lease,
+        onLeaseLost: () => fatal(new Error('The lease is not certain any more: another worker may trade.')),
+      }),
       ask: askWith(advisor, (event) => loop.post(event)),
       onState(state, entries) {
         publisher.record(state, entries);

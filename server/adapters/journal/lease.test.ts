@@ -40,6 +40,18 @@ describe('the lease of an account', () => {
     await first.renew();
   });
 
+  it('is certain only while it was renewed so lately that nobody can have taken over (I18)', async () => {
+    const { clock, first } = await workers();
+    expect(first.holds()).toBe(false);
+    await first.acquire('DU1');
+    clock.hostMs += LEASE_LIFE_MS - 1_001;
+    expect(first.holds()).toBe(true);
+    clock.hostMs += 1;
+    expect(first.holds()).toBe(false);
+    await first.renew();
+    expect(first.holds()).toBe(true);
+  });
+
   it('does not stand in the way of another account', async () => {
     const { first, second } = await workers();
     await first.acquire('DU1');

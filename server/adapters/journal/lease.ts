@@ -10,6 +10,8 @@ import { migrate } from './migrate';
 
 /** A holder whose process cannot be asked counts as gone after this long without a renewal, ms: renew every second. */
 export const LEASE_LIFE_MS = 5_000;
+/** The holder stops that much earlier: what it has just handed to the socket is still on its way. */
+const MARGIN_MS = 1_000;
 
 export interface LeaseOptions {
   databaseUrl: string;
@@ -36,6 +38,7 @@ export async function openLease(options: LeaseOptions): Promise<Lease> {
   const database = await openDatabase(databaseUrl, 'lease');
   const leases = database.prisma.lease;
   let held: { account: string; epoch: number } | null = null;
+  let heldSinceMs = 0;
 
   return {
     async acquire(account) {
@@ -46,24 +49,32 @@ export async function openLease(options: LeaseOptions): Promise<Lease> {
       });
       if (!isGone(seen, host, now())) throw new DatabaseError(heldBy(account, seen));
       const epoch = seen.epoch + 1;
+      const askedMs = now();
       const { count } = await leases.updateMany({
         where: { account, epoch: seen.epoch, renewedHostMs: seen.renewedHostMs },
-        data: { epoch, holder, pid, host, renewedHostMs: now() },
+        data: { epoch, holder, pid, host, renewedHostMs: askedMs },
       });
       if (count === 0) throw new DatabaseError(`Another worker took account ${account} at the same moment.`);
       held = { account, epoch };
+      heldSinceMs = askedMs;
     },
 
     async renew() {
       if (!held) throw new Error('A lease is renewed only by the worker that holds it.');
-      const { count } = await leases.updateMany({ where: held, data: { renewedHostMs: now() } });
-      if (count === 1) return;
+      const askedMs = now();
+      const { count } = await leases.updateMany({ where: held, data: { renewedHostMs: askedMs } });
+      if (count === 1) {
+        heldSinceMs = askedMs;
+        return;
+      }
       const { account } = held;
       held = null;
       throw new DatabaseError(
         `Another worker took over account ${account} while this one gave no sign of life: this one must stop.`,
       );
     },
+
+    holds: () => held !== null && now() - heldSinceMs < LEASE_LIFE_MS - MARGIN_MS,
 
     async release() {
       // The row stays, so that its epoch goes on growing.
