@@ -8,6 +8,7 @@ import { PricePane } from '@/components/chart/price-pane';
 import { TodayPanel } from '@/components/day/today-panel';
 import { GuardTable } from '@/components/guard/guard-table';
 import { LiveGate } from '@/components/live/live';
+import { Orphans } from '@/components/position/orphans';
 import { PositionsPanel } from '@/components/position/positions-panel';
 import { Skeleton, Waiting } from '@/components/ui/skeleton';
 
@@ -43,6 +44,7 @@ export function Live() {
             <BracketsPanel />
           </div>
           <div className="grid min-w-0 gap-3 max-lg:contents">
+            <Orphans />
             <AdvisoryQueue guards={(results) => <GuardTable results={results} />} />
             <TodayPanel />
             <ActivityPanel />

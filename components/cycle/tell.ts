@@ -178,6 +178,19 @@ export function tell(fact: CycleFact, at: PriceOfTicks): Told {
         text: `Adopted ${minus(fact.quantity)} @ ${at(fact.averageTicks)}, found at the broker`,
         note: fact.why,
       };
+    case 'OrphanFound':
+      return {
+        tone: 'danger',
+        text: `Orphan of ${minus(fact.quantity)}: adopt, flatten or ignore?`,
+        note: fact.why,
+        codes: ['ORPHAN_POSITION'],
+      };
+    case 'OrphanDecided':
+      return {
+        tone: fact.decision === 'ignore' ? 'caution' : 'accent',
+        text: `${fact.by} decided: ${fact.decision}`,
+        note: fact.reason,
+      };
     case 'PositionAdjusted':
       return { tone: 'danger', text: `Book adjusted by ${minus(fact.quantity)}`, note: fact.why };
     case 'CycleClosed':

@@ -23,6 +23,17 @@ interface PositionRowProps {
   stale: boolean;
 }
 
+function adoptedSaid({ orphan }: PositionView): string {
+  switch (orphan?.decision) {
+    case 'undecided':
+      return 'orphan';
+    case 'ignore':
+      return 'ignored';
+    default:
+      return 'adopted';
+  }
+}
+
 function OpenResult({ position, stale }: { position: PositionView; stale: boolean }) {
   if (position.openMicros === null) return <span className="text-faint">–</span>;
   return (
@@ -70,7 +81,7 @@ export function PositionRow({ position, tickSize, stale }: PositionRowProps) {
           >
             {position.localSymbol}
           </button>
-          {position.origin === 'adopted' ? <Chip tone="caution">adopted</Chip> : null}
+          {position.origin === 'adopted' ? <Chip tone="caution">{adoptedSaid(position)}</Chip> : null}
         </div>
         <Link
           href={`/cycles/${position.cycleId}`}

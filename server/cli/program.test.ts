@@ -62,6 +62,10 @@ describe('the kill switches', () => {
       ['reject', 'c-1:proposal', '--reason', 'late'],
       { kind: 'RejectProposal', proposalId: 'c-1:proposal', reason: 'late' },
     ],
+    [
+      ['orphan', 'c-1', 'ignore', '--reason', 'a hedge of mine'],
+      { kind: 'DecideOrphan', cycleId: 'c-1', decision: 'ignore', reason: 'a hedge of mine' },
+    ],
   ])('%j sends one command', async (args, action) => {
     expect((await run(args)).code).toBe(0);
     expect(worker.commands).toEqual([{ commandId: expect.any(String), operator: 'ada', via: 'cli', action }]);

@@ -1,5 +1,5 @@
 /** The commands of `interlock` and their arguments. */
-import { Command, InvalidArgumentError } from 'commander';
+import { Argument, Command, InvalidArgumentError } from 'commander';
 import { type Action, act, approve } from './act';
 import { cycle, cycles } from './cycles';
 import { flatten } from './flatten';
@@ -14,6 +14,11 @@ export interface Shell {
 }
 
 const SYMBOL = 'one instrument, e.g. ES; all of them when left out';
+const ORPHAN_DONE = {
+  adopt: 'Adopted: it keeps the stop that it got.',
+  flatten: 'It is being closed.',
+  ignore: 'Ignored: our stop is being cancelled. The instrument takes no entry while it is held.',
+};
 const NOT_FLATTENED: Outcome = { code: 2, text: 'Nothing was done.', data: { result: 'not confirmed' } };
 
 export function interlock(shell: Shell): Command {
@@ -97,6 +102,17 @@ export function interlock(shell: Shell): Command {
   ).action((proposalId: string, { reason }: { reason: string }) => {
     const action: Action = { kind: 'RejectProposal', proposalId, reason };
     return shell.run((desk) => act(desk, action, 'Rejected.'));
+  });
+
+  withReason(
+    program
+      .command('orphan')
+      .description('decides about a position that no signal opened')
+      .argument('<cycle>', 'its id: see status')
+      .addArgument(new Argument('<decision>', 'what becomes of it').choices(['adopt', 'flatten', 'ignore'])),
+  ).action((cycleId: string, decision: keyof typeof ORPHAN_DONE, { reason }: { reason: string }) => {
+    const action: Action = { kind: 'DecideOrphan', cycleId, decision, reason };
+    return shell.run((desk) => act(desk, action, ORPHAN_DONE[decision]));
   });
 
   program

@@ -17,7 +17,7 @@ export function statusText(view: View, worker: WorkerView): string {
     ['', headline(view, worker)],
     ['Positions', positions(view)],
     ['Orders at the broker', orders(view)],
-    ['Waiting for a person', proposals(view)],
+    ['Waiting for a person', [orphans(view), proposals(view)].filter(Boolean).join('\n\n')],
     [
       'Not in order',
       view.health
@@ -86,6 +86,23 @@ function orders(view: View): string {
         order.plain,
       ]),
     [2, 4, 5],
+  );
+}
+
+function orphans(view: View): string {
+  return table(
+    ['orphan', 'contract', 'held', 'average', 'protection', 'adopt, flatten or ignore?'],
+    view.positions
+      .filter((held) => held.orphan?.decision === 'undecided')
+      .map((held) => [
+        held.cycleId,
+        held.localSymbol,
+        signed(held.quantity),
+        priceText(held.average),
+        `${held.protection.state}: ${held.protection.detail}`,
+        `interlock orphan ${held.cycleId} <choice> --reason ...`,
+      ]),
+    [2, 3],
   );
 }
 

@@ -41,6 +41,7 @@ import { statusReported } from './order/status';
 import { applyFill } from './position/position';
 import { pursueDoubt } from './reconcile/doubt';
 import { linkChanged, workerStarted } from './reconcile/link';
+import { askAboutOrphans, decideOrphan, type OrphanWord } from './reconcile/orphans';
 import { askAgain, comparePositions } from './reconcile/positions';
 import { reportedStatuses, settleOrders } from './reconcile/report';
 import { receiveSignal } from './signal/receive';
@@ -119,6 +120,7 @@ function levels(state: EngineState, { ts, hostMs }: Stamped): Outcome {
     (current) => expireEntries(current, ts, hostMs),
     (current) => entryEnded(current, hostMs),
     (current) => protection(current, hostMs),
+    (current) => askAboutOrphans(current, hostMs),
     (current) => flattenExits(current, hostMs),
     (current) => pursueExits(current, ts, hostMs),
     (current) => pursueCancels(current, hostMs),
@@ -261,6 +263,8 @@ function obey(state: EngineState, command: OperatorCommand, stamped: Stamped): O
       if (outcome.facts.length > 0) return outcome;
       return { refused: 'EXIT_WOULD_OPEN_POSITION', why: 'That cycle holds nothing any more.' };
     }
+    case 'DecideOrphan':
+      return orphan(state, { ...action, by: command.operator }, hostMs);
     case 'ApproveProposal':
     case 'RejectProposal': {
       if (action.reason === '') return { refused: 'REASON_REQUIRED', why: 'Say why.' };
@@ -272,6 +276,13 @@ function obey(state: EngineState, command: OperatorCommand, stamped: Stamped): O
         : outcome;
     }
   }
+}
+
+function orphan(state: EngineState, word: OrphanWord, hostMs: number): Outcome | Refusal {
+  const decided = decideOrphan(state, word, hostMs);
+  if ('refused' in decided || word.decision !== 'flatten') return decided;
+  const wish = { reason: 'operator' as const, by: word.by, why: word.reason };
+  return after(decided, (next) => requestExit(next, word.cycleId as CycleId, wish, hostMs));
 }
 
 function execution(state: EngineState, reported: BrokerExecution, stamped: Stamped): Outcome {

@@ -16,6 +16,12 @@ export const operatorAction = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('Resume'), scope, reason }),
   z.strictObject({ kind: z.literal('ExitPosition'), cycleId: z.string().min(1).max(64), reason }),
   z.strictObject({
+    kind: z.literal('DecideOrphan'),
+    cycleId: z.string().min(1).max(64),
+    decision: z.enum(['adopt', 'flatten', 'ignore']),
+    reason,
+  }),
+  z.strictObject({
     kind: z.literal('ApproveProposal'),
     proposalId: z.string().min(1).max(80),
     digest: z.string().min(1).max(64),

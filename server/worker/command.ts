@@ -16,6 +16,7 @@ function actionOf(action: OperatorCommandInput['action']): OperatorAction {
     case 'Resume':
       return action;
     case 'ExitPosition':
+    case 'DecideOrphan':
       return { ...action, cycleId: action.cycleId as CycleId };
     case 'ApproveProposal':
     case 'RejectProposal':

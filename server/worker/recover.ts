@@ -1,5 +1,6 @@
 /** Recovery is the normal start: the last snapshot, then the tail of the journal, stepped again. What it concludes must be what was written. */
 import { withQuotes } from '../engine/market/market';
+import type { Cycle } from '../engine/model/cycle';
 import type { Order } from '../engine/model/order';
 import { type EngineState, INITIAL_STATE } from '../engine/model/state';
 import type { JournalEntry } from '../engine/model/step';
@@ -31,11 +32,16 @@ function withDefaults(state: EngineState): EngineState {
     ...INITIAL_STATE,
     ...state,
     limits: { ...INITIAL_STATE.limits, ...state.limits },
+    cycles: Object.fromEntries(
+      Object.entries(state.cycles).map(([cycleId, cycle]) => [cycleId, { ...NEW_IN_CYCLE, ...cycle }]),
+    ),
     orders: Object.fromEntries(
       Object.entries(state.orders).map(([ref, order]) => [ref, completeOrder(order)]),
     ),
   };
 }
+
+const NEW_IN_CYCLE: Pick<Cycle, 'orphan'> = { orphan: null };
 
 /** An order that a status had reached counts as accepted: an error is then taken for one of a change, and the broker is asked. */
 function completeOrder(order: Order): Order {

@@ -40,6 +40,7 @@ export const longPosition: PositionView = {
   protection: { state: 'protected', sinceHostMs: null, detail: 'STP 1 @ 6,884.50' },
   exiting: null,
   origin: 'signal',
+  orphan: null,
   openedTs: FIXTURE_TS - 600_000,
 };
 

@@ -1,5 +1,5 @@
 /** The protection invariant, enforced at every event and every 250 ms: each position covered, each child sized to it, nothing left over. */
-import { holdingCycles, isDisputed, maySend, ordersOf } from '../model/book';
+import { cyclesToProtect, isDisputed, maySend, ordersOf } from '../model/book';
 import { type Cycle, isOverclosed, netQuantity } from '../model/cycle';
 import { isLive, remainingOf } from '../model/order';
 import { cancelOrder, mayChange, resizeOrder } from '../model/placing';
@@ -18,12 +18,14 @@ export function protect(
 ): { outcome: Outcome; mustExit: readonly { cycle: Cycle; why: string }[] } {
   const watched = chain(
     state,
-    ...holdingCycles(state).map((cycle) => (current: EngineState) => watchProtection(current, cycle, hostMs)),
+    ...cyclesToProtect(state).map(
+      (cycle) => (current: EngineState) => watchProtection(current, cycle, hostMs),
+    ),
   );
   if (!maySend(watched.state)) return { outcome: watched, mustExit: [] };
   const acted = chain(
     watched.state,
-    ...holdingCycles(watched.state).map((cycle) => (current: EngineState) => cover(current, cycle, hostMs)),
+    ...cyclesToProtect(watched.state).map((cycle) => (current: EngineState) => cover(current, cycle, hostMs)),
     (current) => clearLeftovers(current, hostMs),
   );
   const outcome = {
@@ -31,7 +33,7 @@ export function protect(
     facts: [...watched.facts, ...acted.facts],
     commands: [...watched.commands, ...acted.commands],
   };
-  const mustExit = holdingCycles(acted.state).flatMap((cycle) => {
+  const mustExit = cyclesToProtect(acted.state).flatMap((cycle) => {
     if (cycle.exit) return [];
     if (emergencyOverrun(acted.state, cycle, hostMs))
       return [{ cycle, why: 'The price is beyond the emergency stop.' }];

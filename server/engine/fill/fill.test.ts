@@ -85,6 +85,7 @@ describe('a trade made by hand', () => {
       'RequestReport',
       'PlaceOrder',
       'SendAlert',
+      'SendAlert',
     ]);
     expect(desk.cycle).toMatchObject({
       origin: 'adopted',

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Cycle } from '../model/cycle';
+import { adoptedCycle, type Cycle } from '../model/cycle';
 import { DEFAULT_LIMITS } from '../model/limits';
 import { microsOf } from '../model/money';
 import type { GuardResult, ReasonCode } from '../model/reason';
@@ -59,6 +59,11 @@ const day = (rest: Partial<EngineState['day']>) => (state: EngineState) => ({
 const held = (quantity: number) => () => ({
   positions: { ES: { symbol: 'ES', quantity, lots: [], realizedMicros: 0 } },
 });
+const orphaned = (decision: 'undecided' | 'adopt') => () => {
+  const orphan = { decision, by: null, reason: null, askedHostMs: 0 };
+  const cycle = { ...adoptedCycle('c-a-2xmes' as never, 'MES', 1, T0), phase: 'open' as const, orphan };
+  return { cycles: { [cycle.cycleId]: cycle } };
+};
 const mode =
   (word: 'Active' | 'Reducing' | 'Halted', scope = '*') =>
   (state: EngineState) => ({
@@ -240,6 +245,13 @@ const BOUNDARIES: readonly {
       },
       0.59,
     ],
+  },
+  {
+    guard: 'Orphans undecided',
+    code: 'ORPHAN_POSITION',
+    limit: 'none',
+    passes: [{ state: orphaned('adopt') }, 'none'],
+    denies: [{ state: orphaned('undecided') }, 'MES'],
   },
   {
     guard: 'Position held',

@@ -14,6 +14,7 @@ import { entryRate } from './entry-rate';
 import type { Guard } from './input';
 import { lossAtStop } from './loss-at-stop';
 import { maxPosition } from './max-position';
+import { noOrphan } from './no-orphan';
 import { notDuplicate } from './not-duplicate';
 import { nothingInFlight } from './nothing-in-flight';
 import { onGrid } from './on-grid';
@@ -48,6 +49,7 @@ export const GUARDS: readonly Guard[] = [
   priceCollar,
   contractAlive,
   confidence,
+  noOrphan,
   positionFlat,
   nothingInFlight,
   maxPosition,

@@ -1,5 +1,6 @@
 /** What must be green before entries may be resumed; the console shows the same list. */
-import { holdingCycles } from '../model/book';
+import { cyclesToProtect, openCycles } from '../model/book';
+import { isUndecided } from '../model/cycle';
 import type { EngineState } from '../model/state';
 
 export interface Check {
@@ -9,7 +10,8 @@ export interface Check {
 }
 
 export function healthChecks(state: EngineState): readonly Check[] {
-  const bare = holdingCycles(state).filter(
+  const undecided = openCycles(state).filter(isUndecided);
+  const bare = cyclesToProtect(state).filter(
     (cycle) => cycle.protection.state !== 'protected' && cycle.protection.state !== 'emergency',
   );
   const flattening = state.flatten?.phase === 'working' || state.flatten?.phase === 'verifying';
@@ -27,6 +29,11 @@ export function healthChecks(state: EngineState): readonly Check[] {
         bare.length === 0
           ? 'no position is bare'
           : bare.map((cycle) => `${cycle.symbol} is ${cycle.protection.state}`).join(', '),
+    },
+    {
+      name: 'No orphan waits',
+      ok: undecided.length === 0,
+      detail: undecided.length === 0 ? 'none' : undecided.map((cycle) => cycle.symbol).join(', '),
     },
     { name: 'No flatten running', ok: !flattening, detail: flattening ? 'a flatten is working' : 'none' },
   ];

@@ -1,6 +1,6 @@
 /** Small questions about the state that several stages ask, and the one way to write a record into it. */
 import type { Cycle } from './cycle';
-import { isOver, netQuantity } from './cycle';
+import { isIgnored, isOver, netQuantity } from './cycle';
 import { TRADING_MODES, type TradingMode } from './operator';
 import type { Order } from './order';
 import type { ById, EngineState } from './state';
@@ -61,6 +61,11 @@ export function openCycles(state: EngineState): readonly Cycle[] {
 /** Cycles that hold contracts now. */
 export function holdingCycles(state: EngineState): readonly Cycle[] {
   return holdingAmong(state.cycles);
+}
+
+/** Those whose contracts a stop must cover (law 4): all but what a person told us to ignore. */
+export function cyclesToProtect(state: EngineState): readonly Cycle[] {
+  return holdingCycles(state).filter((cycle) => !isIgnored(cycle));
 }
 
 export function holderOf(state: EngineState, symbol: string): Cycle | null {

@@ -31,11 +31,27 @@ export type Protection =
   | { state: 'emergency'; ref: OrderRef; sinceHostMs: number; beyondSinceHostMs: number | null }
   | { state: 'unprotected'; sinceHostMs: number };
 
+/**
+ * A position that no signal of ours opened waits for a person. `adopt`: it is ours, with the emergency stop that it got at once.
+ * `flatten`: it is closed. `ignore`: our stop is taken away by that person's word, no protection is demanded, and the instrument
+ * takes no entry while it is held.
+ */
+export type OrphanDecision = 'adopt' | 'flatten' | 'ignore';
+
+export interface Orphan {
+  decision: 'undecided' | OrphanDecision;
+  by: string | null;
+  reason: string | null;
+  /** When the question was put, after the stop. */
+  askedHostMs: number | null;
+}
+
 export interface Cycle {
   cycleId: CycleId;
   symbol: string;
   /** `adopted`: a position found at the broker that no signal of ours opened. */
   origin: 'signal' | 'adopted';
+  orphan: Orphan | null;
   signalId: string | null;
   /** When the strategy made the signal (exchange time, ms). */
   signalTs: number;
@@ -108,6 +124,15 @@ export function isOverclosed(cycle: Cycle): boolean {
   return cycle.exitQuantity > cycle.entryQuantity;
 }
 
+/** By a person's word nobody touches or protects it. */
+export function isIgnored(cycle: Cycle): boolean {
+  return cycle.orphan?.decision === 'ignore';
+}
+
+export function isUndecided(cycle: Cycle): boolean {
+  return cycle.orphan?.decision === 'undecided';
+}
+
 /** Signed contracts that the cycle holds. */
 export function netQuantity(cycle: Cycle): number {
   return (cycle.side === 'BUY' ? 1 : -1) * (cycle.entryQuantity - cycle.exitQuantity);
@@ -137,6 +162,7 @@ export type CycleOpening = Pick<
 export function openedCycle(opening: CycleOpening): Cycle {
   return {
     ...opening,
+    orphan: null,
     ocaGroup: `${opening.cycleId}:oca`,
     results: [],
     reasons: [],
@@ -165,7 +191,7 @@ export function openedCycle(opening: CycleOpening): Cycle {
 
 /** For contracts that no signal of ours opened: found at the broker, or traded by hand. It is protected like any other. */
 export function adoptedCycle(cycleId: CycleId, symbol: string, signed: number, ts: number): Cycle {
-  return openedCycle({
+  const opened = openedCycle({
     cycleId,
     symbol,
     origin: 'adopted',
@@ -183,4 +209,5 @@ export function adoptedCycle(cycleId: CycleId, symbol: string, signed: number, t
     confidence: null,
     openedTs: ts,
   });
+  return { ...opened, orphan: { decision: 'undecided', by: null, reason: null, askedHostMs: null } };
 }

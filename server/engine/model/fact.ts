@@ -1,6 +1,6 @@
 /** What the engine concluded: past tense. Facts are what the journal tells people; those of a trade carry its cycle id. */
 import type { AdvisorAnswer, Clearance, EntryPlan } from './advisory';
-import type { CycleOutcome, ExitReason } from './cycle';
+import type { CycleOutcome, ExitReason, OrphanDecision } from './cycle';
 import type { CycleId, OrderRef, OrderRole, ProposalId } from './ids';
 import type { Instrument } from './instrument';
 import type { Limits } from './limits';
@@ -64,6 +64,8 @@ export type CycleFact = OfCycle &
     | { type: 'ExitRequested'; reason: ExitReason; by: string; why: string }
     | { type: 'ExitRepeated'; by: string; why: string }
     | { type: 'CycleAdopted'; quantity: number; averageTicks: number; why: string }
+    | { type: 'OrphanFound'; quantity: number; why: string }
+    | { type: 'OrphanDecided'; decision: OrphanDecision; by: string; reason: string }
     | { type: 'PositionAdjusted'; quantity: number; why: string }
     | { type: 'CycleClosed'; outcome: CycleOutcome; realizedMicros: number; commissionMicros: number }
     | { type: 'CycleCancelled'; outcome: CycleOutcome; why: string }

@@ -1,4 +1,5 @@
 /** What a person may command. The browser or the command line makes `commandId`, so a second click is the same command. */
+import type { OrphanDecision } from './cycle';
 import type { CycleId, ProposalId } from './ids';
 
 /** `*` is every instrument. */
@@ -11,6 +12,7 @@ export type OperatorAction =
   | { kind: 'Flatten'; scope: Scope; reason: string }
   | { kind: 'Resume'; scope: Scope; reason: string }
   | { kind: 'ExitPosition'; cycleId: CycleId; reason: string }
+  | { kind: 'DecideOrphan'; cycleId: CycleId; decision: OrphanDecision; reason: string }
   | { kind: 'ApproveProposal'; proposalId: ProposalId; digest: string; reason: string }
   | { kind: 'RejectProposal'; proposalId: ProposalId; reason: string };
 

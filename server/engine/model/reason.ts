@@ -31,6 +31,7 @@ export const REASON_CODES = [
   'PRICE_COLLAR',
   // exposure and rate
   'POSITION_OPEN',
+  'ORPHAN_POSITION',
   'ORDER_IN_FLIGHT',
   'MAX_POSITION',
   'MAX_DAILY_LOSS',

@@ -5,7 +5,7 @@
 
 import type { EntryPlan } from '../model/advisory';
 import { holderOf, openCycles, ordersOf, withCycle } from '../model/book';
-import { type Cycle, netQuantity, openedCycle } from '../model/cycle';
+import { type Cycle, isIgnored, netQuantity, openedCycle } from '../model/cycle';
 import type { Stamped } from '../model/event';
 import { type CycleId, cycleIdOf } from '../model/ids';
 import type { Instrument, Quote } from '../model/instrument';
@@ -29,7 +29,9 @@ type ReceivedSignal = Stamped<{ type: 'SignalReceived'; signal: Signal }>;
 export function receiveSignal(state: EngineState, stamp: ReceivedSignal): Meaning {
   const { signal } = stamp.event;
   const remembered = remember(state, signal, stamp.ts);
-  const holder = holderOf(state, signal.symbol);
+  const found = holderOf(state, signal.symbol);
+  // what a person told us to ignore is no position of the strategy: it may not close it
+  const holder = found && isIgnored(found) ? null : found;
   if (holder && signal.action !== 'EXIT' && closes(signal.action, holder)) {
     return exitOf(remembered, holder, signal);
   }

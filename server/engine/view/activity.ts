@@ -134,6 +134,19 @@ function say(fact: Fact, instruments: ById<Instrument>): Said | null {
         tone: 'danger',
         text: `Adopted ${fact.quantity} ${name} found at the broker. ${fact.why}`,
       };
+    case 'OrphanFound':
+      return {
+        kind: 'protection',
+        tone: 'danger',
+        text: `Orphan: ${fact.quantity} ${name}. ${fact.why} Adopt, flatten or ignore? Entries wait.`,
+        code: 'ORPHAN_POSITION',
+      };
+    case 'OrphanDecided':
+      return {
+        kind: 'operator',
+        tone: fact.decision === 'ignore' ? 'caution' : 'accent',
+        text: `${fact.by} said ${fact.decision} to the orphan in ${name}: ${fact.reason}`,
+      };
     case 'PositionAdjusted':
       return {
         kind: 'system',

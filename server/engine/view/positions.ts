@@ -1,6 +1,6 @@
 /** Positions, their protection and their orders as the console shows them. */
 import { holdingCycles, ordersOf } from '../model/book';
-import { type Cycle, netQuantity } from '../model/cycle';
+import { type Cycle, isIgnored, netQuantity } from '../model/cycle';
 import { type Instrument, markTicks, tickValueMicros } from '../model/instrument';
 import { priceOf } from '../model/money';
 import { isLive, type Order } from '../model/order';
@@ -45,15 +45,22 @@ function positionView(state: EngineState, cycle: Cycle, instrument: Instrument):
     protection: protectionView(state, cycle, instrument),
     exiting: cycle.exit ? `${cycle.exit.why} (${cycle.exit.by})` : null,
     origin: cycle.origin,
+    orphan: orphanView(cycle),
     openedTs: cycle.firstFillTs ?? cycle.openedTs,
   };
+}
+
+function orphanView({ orphan }: Cycle): PositionView['orphan'] {
+  if (!orphan) return null;
+  const { decision, by, reason } = orphan;
+  return { decision, by, reason };
 }
 
 function protectionView(state: EngineState, cycle: Cycle, instrument: Instrument): ProtectionView {
   const { protection } = cycle;
   switch (protection.state) {
     case 'none':
-      return { state: 'none', sinceHostMs: null, detail: 'flat' };
+      return { state: 'none', sinceHostMs: null, detail: isIgnored(cycle) ? 'ignored: no stop' : 'flat' };
     case 'arming':
       return { state: 'arming', sinceHostMs: protection.sinceHostMs, detail: 'stop on its way' };
     case 'unprotected':

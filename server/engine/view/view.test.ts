@@ -34,6 +34,7 @@ describe('the view of a position', () => {
         protection: { state: 'protected', sinceHostMs: null, detail: 'STP 2 @ 6,885.50' },
         exiting: null,
         origin: 'signal',
+        orphan: null,
         openedTs: desk.ts,
       },
     ]);
@@ -82,6 +83,7 @@ describe('the protection of the book', () => {
     protection: { state, sinceHostMs: 7, detail: 'detail' },
     exiting: null,
     origin: 'signal',
+    orphan: null,
     openedTs: 0,
   });
 
@@ -393,6 +395,14 @@ const LINES: { [T in Fact['type']]: [Extract<Fact, { type: T }>, string | null] 
   CycleAdopted: [
     { ...of, type: 'CycleAdopted', quantity: -2, averageTicks: 1, why: 'Traded outside.' },
     'Adopted -2 ESZ5 found at the broker. Traded outside.',
+  ],
+  OrphanFound: [
+    { ...of, type: 'OrphanFound', quantity: -2, why: 'No signal of ours opened it.' },
+    'Orphan: -2 ESZ5. No signal of ours opened it. Adopt, flatten or ignore? Entries wait.',
+  ],
+  OrphanDecided: [
+    { ...of, type: 'OrphanDecided', decision: 'adopt', by: 'ana', reason: 'mine' },
+    'ana said adopt to the orphan in ESZ5: mine',
   ],
   PositionAdjusted: [
     { ...of, type: 'PositionAdjusted', quantity: -1, why: 'Disagreed.' },

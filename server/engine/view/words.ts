@@ -79,6 +79,12 @@ export interface PositionView {
   protection: ProtectionView;
   exiting: string | null;
   origin: 'signal' | 'adopted';
+  /** Set when no signal of ours opened it: what a person has said about it. */
+  orphan: {
+    decision: 'undecided' | 'adopt' | 'flatten' | 'ignore';
+    by: string | null;
+    reason: string | null;
+  } | null;
   openedTs: number;
 }
 
