@@ -5,6 +5,7 @@ import { KillSwitches } from '@/components/kill-switch/kill-switches';
 import { ModeBanner } from '@/components/kill-switch/mode-banner';
 import { LiveStream } from '@/components/live/live';
 import { Queries } from '@/components/live/queries';
+import { JournalBanner } from '@/components/shell/journal-banner';
 import { LinkBanner } from '@/components/shell/link-banner';
 import { Nav } from '@/components/shell/nav';
 import { Strip } from '@/components/shell/strip';
@@ -21,6 +22,7 @@ export default function ConsoleLayout({ children }: { children: ReactNode }) {
           banners={
             <>
               <LinkBanner />
+              <JournalBanner />
               <VenueBanner />
               <FlattenBanner />
               <ModeBanner />

@@ -1,4 +1,4 @@
-/** A flatten that still runs, or that failed and was not resumed from, is said on every page even when its dialog is closed. */
+/** A flatten that still runs, with what keeps it from being FLAT, or that was abandoned and not resumed from: on every page. */
 'use client';
 
 import { LoaderCircle, TriangleAlert } from 'lucide-react';
@@ -9,24 +9,26 @@ export function FlattenBanner() {
   const flatten = useLive((state) => state.view?.flatten ?? null);
   const active = useLive((state) => state.view?.mode.mode === 'Active');
   if (flatten === null || flatten.phase === 'flat') return null;
-  const failed = flatten.phase === 'not-flat';
-  if (failed && active) return null;
+  const abandoned = flatten.phase === 'abandoned';
+  if (abandoned && active) return null;
+  const late = flatten.notFlat !== null;
   return (
     <div
-      role={failed ? 'alert' : 'status'}
+      role={abandoned || late ? 'alert' : 'status'}
       data-testid="flatten-banner"
       className="flex items-start gap-2.5 border-danger/40 border-t bg-danger/12 px-4 py-2 text-danger"
     >
-      {failed ? (
+      {abandoned ? (
         <TriangleAlert size={15} className="mt-0.5 shrink-0" aria-hidden />
       ) : (
         <LoaderCircle size={15} className="mt-0.5 shrink-0 animate-spin" aria-hidden />
       )}
       <p>
         <strong className="font-semibold">
-          {failed ? 'NOT FLAT' : `Flattening ${scopeSaid(flatten.scope)}`}
+          {abandoned || late ? 'NOT FLAT' : `Flattening ${scopeSaid(flatten.scope)}`}
         </strong>
-        : {flatten.detail}
+        : {flatten.notFlat?.detail ?? flatten.detail}
+        {late ? ` Flattening ${scopeSaid(flatten.scope)} goes on.` : null}
       </p>
     </div>
   );

@@ -1,4 +1,4 @@
-/** Flatten: what will be closed and cancelled, a hold of 1.5 s, then its progress to FLAT or NOT FLAT. It may be pressed twice without harm. */
+/** Flatten: what will be closed and cancelled, a hold of 1.5 s, then its progress to FLAT, or until somebody abandons it. It may be pressed twice without harm. */
 'use client';
 
 import { useState } from 'react';
@@ -13,13 +13,17 @@ import { FlattenProgress } from './flatten-progress';
 
 const HOLD_MS = 1_500;
 
-/** `before`: start of the flatten that the page already knew, so that its ending is not taken for this one's. */
+/** `before`: start of a flatten that was over before the press, so that its ending is not taken for this one's. */
 type Asked = { before: number | null; answer: 'none yet' | 'journaled' | 'failed' };
+
+function isOver({ phase }: FlattenView): boolean {
+  return phase === 'flat' || phase === 'abandoned';
+}
 
 /** One that runs, or one that began after the press. */
 function ownFlatten(flatten: FlattenView | null, asked: Asked | null): FlattenView | null {
   if (flatten === null) return null;
-  if (flatten.phase === 'working' || flatten.phase === 'verifying') return flatten;
+  if (!isOver(flatten)) return flatten;
   return asked !== null && flatten.startedHostMs !== asked.before ? flatten : null;
 }
 
@@ -38,7 +42,8 @@ export function FlattenDialog({ open, onOpenChange }: FlattenDialogProps) {
   );
 
   const flatten = async () => {
-    const before = liveNow().view?.flatten?.startedHostMs ?? null;
+    const known = liveNow().view?.flatten ?? null;
+    const before = known !== null && isOver(known) ? known.startedHostMs : null;
     setAsked({ before, answer: 'none yet' });
     const outcome = await run({ kind: 'Flatten', scope: '*', reason: 'Flatten held for 1.5 s' }, null);
     setAsked({ before, answer: outcome.kind === 'accepted' ? 'journaled' : 'failed' });
@@ -47,8 +52,8 @@ export function FlattenDialog({ open, onOpenChange }: FlattenDialogProps) {
     if (!next) setAsked(null);
     onOpenChange(next);
   };
-  const over = shown?.phase === 'flat' || shown?.phase === 'not-flat';
-  const mayHold = shown === null ? asked === null || asked.answer === 'failed' : shown.phase === 'not-flat';
+  const over = shown !== null && isOver(shown);
+  const mayHold = shown === null ? asked === null || asked.answer === 'failed' : shown.phase === 'abandoned';
 
   return (
     <AlertDialog
@@ -75,7 +80,7 @@ export function FlattenDialog({ open, onOpenChange }: FlattenDialogProps) {
             holding="Keep holding…"
             className="flex-1"
           >
-            {shown?.phase === 'not-flat' ? 'Hold to flatten again' : 'Hold to flatten'}
+            {shown?.phase === 'abandoned' ? 'Hold to flatten again' : 'Hold to flatten'}
           </HoldButton>
         ) : null}
       </DialogFoot>

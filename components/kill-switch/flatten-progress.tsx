@@ -6,6 +6,7 @@ import type { FlattenView } from '@/server/engine/view/words';
 import { age, exchangeTime } from '../live/format/time';
 import { useHostNow } from '../live/live';
 import { cn } from '../ui/cn';
+import { AbandonFlatten } from './abandon-flatten';
 
 interface FlattenProgressProps {
   flatten: FlattenView | null;
@@ -45,11 +46,21 @@ function Ended({ flatten }: { flatten: FlattenView }) {
           </p>
         ) : null}
         {flat ? null : (
-          <p className="mt-2 text-mute">
-            Hold again to retry. If it does not end in FLAT, close it in TWS now.
-          </p>
+          <p className="mt-2 text-mute">Hold again to go on with it, or close what is left in TWS.</p>
         )}
       </div>
+    </div>
+  );
+}
+
+/** The time is up. It goes on by itself; a person may look in TWS, or end it. */
+function NotFlatYet({ flatten }: { flatten: FlattenView }) {
+  return (
+    <div data-testid="flatten-not-flat" className="mt-4 border-line border-t pt-4 text-danger">
+      <p className="font-bold text-lg tracking-tight">NOT FLAT</p>
+      <p className="text-ink">{flatten.notFlat?.detail}</p>
+      <p className="mt-1 text-mute">It goes on until the broker confirms that nothing is left.</p>
+      <AbandonFlatten />
     </div>
   );
 }
@@ -59,7 +70,7 @@ function Elapsed({ sinceHostMs }: { sinceHostMs: number }) {
 }
 
 export function FlattenProgress({ flatten, answer, fresh }: FlattenProgressProps) {
-  const ended = flatten?.phase === 'flat' || flatten?.phase === 'not-flat';
+  const ended = flatten?.phase === 'flat' || flatten?.phase === 'abandoned';
   const journaled = flatten !== null || answer === 'journaled';
   return (
     <div role="status" className="px-5 py-5">
@@ -86,6 +97,7 @@ export function FlattenProgress({ flatten, answer, fresh }: FlattenProgressProps
           <p className="mt-3 text-mute">
             {flatten?.detail} {flatten ? <Elapsed sinceHostMs={flatten.startedHostMs} /> : null}
           </p>
+          {flatten?.notFlat ? <NotFlatYet flatten={flatten} /> : null}
           {fresh ? null : (
             <p className="mt-2 text-caution">
               The page is not live, so progress cannot be shown. Look in TWS as well.

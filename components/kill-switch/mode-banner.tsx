@@ -3,7 +3,7 @@
 
 import { OctagonPause } from 'lucide-react';
 import { useState } from 'react';
-import type { ModeRecord } from '@/server/engine/model/operator';
+import type { ModeView } from '@/server/engine/view/words';
 import { exchangeTime } from '../live/format/time';
 import { modeMeaning, modeSaid, scopeSaid, sentence } from '../live/format/words';
 import { useLive } from '../live/live';
@@ -11,11 +11,14 @@ import { Button } from '../ui/button';
 import { cn } from '../ui/cn';
 import { ResumeDialog } from './resume-dialog';
 
-const NONE: Readonly<Record<string, ModeRecord>> = {};
+const NONE: Readonly<Record<string, ModeView>> = {};
+
+/** A flatten that runs has a banner of its own, and is not resumed from. */
+const isHalted = ({ mode }: ModeView) => mode === 'Reducing' || mode === 'Halted';
 
 interface LineProps {
   scope: string;
-  record: ModeRecord;
+  record: ModeView;
   onResume: (scope: string) => void;
 }
 
@@ -57,8 +60,8 @@ export function ModeBanner() {
   const mode = useLive((state) => state.view?.mode ?? null);
   const symbolModes = useLive((state) => state.view?.symbolModes ?? NONE);
   const [resuming, setResuming] = useState<string | null>(null);
-  const halted = Object.entries(symbolModes).filter(([, record]) => record.mode !== 'Active');
-  const whole = mode !== null && mode.mode !== 'Active' ? mode : null;
+  const halted = Object.entries(symbolModes).filter(([, record]) => isHalted(record));
+  const whole = mode !== null && isHalted(mode) ? mode : null;
   return (
     <>
       {whole !== null || halted.length > 0 ? (

@@ -8,7 +8,7 @@ import { type Trouble, troubleOf } from './problem';
 export type Action = OperatorCommandInput['action'];
 
 export type CommandOutcome =
-  | { kind: 'accepted'; seq: number }
+  | { kind: 'accepted'; seq: number; notOnDisk?: string }
   | { kind: 'refused'; code: string; why: string }
   | { kind: 'failed'; trouble: Trouble };
 
@@ -23,7 +23,8 @@ export function newCommandId(): string {
 
 function outcomeOf(reply: CommandReply): CommandOutcome {
   if (reply.result === 'refused') return { kind: 'refused', code: reply.code, why: reply.why };
-  return { kind: 'accepted', seq: reply.seq };
+  const { seq, notOnDisk } = reply;
+  return notOnDisk === undefined ? { kind: 'accepted', seq } : { kind: 'accepted', seq, notOnDisk };
 }
 
 /** @returns the function that every button calls. It never throws. */

@@ -18,6 +18,13 @@ const command = createCommander(
 function tell(outcome: CommandOutcome, done: string | null): void {
   switch (outcome.kind) {
     case 'accepted':
+      if (outcome.notOnDisk !== undefined) {
+        toast.warning(done ?? 'Accepted, but not on disk', {
+          description: outcome.notOnDisk,
+          duration: 12_000,
+        });
+        return;
+      }
       if (done === null) return;
       toast.success(done, { description: `Journal entry ${outcome.seq.toLocaleString('en-US')}` });
       return;

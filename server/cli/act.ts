@@ -16,7 +16,11 @@ export function outcomeOf(reply: CommandReply, done: string): Outcome {
   switch (reply.result) {
     case 'accepted':
     case 'repeated':
-      return { code: 0, text: done, data: reply };
+      return {
+        code: 0,
+        text: reply.notOnDisk === undefined ? done : `${done} NOT ON DISK: ${reply.notOnDisk}`,
+        data: reply,
+      };
     case 'refused':
       return { code: 1, text: `Refused (${reply.code}): ${reply.why}`, data: reply };
   }

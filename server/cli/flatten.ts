@@ -1,4 +1,8 @@
-/** Flatten from the command line: sent once, then watched until the broker has confirmed it, or it is NOT FLAT. */
+/**
+ * Flatten from the command line: sent once, then watched until the broker has confirmed it. NOT FLAT is told and watched on; the watch ends
+ * when somebody abandons the flatten, or when all that is left waits for the market to open.
+ */
+import { inScope } from '../engine/model/book';
 import type { FlattenView, StreamMessage, View } from '../engine/view/words';
 import { type LinkClient, WorkerUnreachable } from '../link/connect';
 import { fold, type Snapshot } from '../link/stream';
@@ -20,17 +24,24 @@ export function flatten(desk: Desk, scope: string, reason: string): Promise<Outc
 /** Exit code 1 unless the broker itself said that nothing is left. */
 export function endedAs(flatten: FlattenView): Outcome {
   const flat = flatten.phase === 'flat';
+  const detail = isArmed(flatten)
+    ? `${flatten.notFlat?.detail} The worker goes on by itself.`
+    : flatten.detail;
   return {
     code: flat ? 0 : 1,
-    text: `${flat ? 'FLAT' : 'NOT FLAT'}: ${flatten.detail}`,
+    text: `${flat ? 'FLAT' : 'NOT FLAT'}: ${detail}`,
     data: { result: flat ? 'flat' : 'not-flat', ...flatten },
   };
 }
 
+function isArmed({ notFlat }: FlattenView): boolean {
+  return notFlat?.reason === 'MARKET_CLOSED';
+}
+
 /** The procedure that the command at `seq` began, as this view shows it; null when the view is older. */
 export function flattenOf(view: View, { scope, seq }: { scope: string; seq: number }): FlattenView | null {
-  if (view.seq < seq || view.flatten?.scope !== scope) return null;
-  return view.flatten;
+  const { flatten: shown } = view;
+  return view.seq < seq || shown === null || !inScope(shown.scope, scope) ? null : shown;
 }
 
 function watch(link: LinkClient, desk: Desk, which: { scope: string; seq: number }): Promise<FlattenView> {
@@ -43,8 +54,10 @@ function watch(link: LinkClient, desk: Desk, which: { scope: string; seq: number
         latest = message.kind === 'snapshot' ? message : latest && fold(latest, message);
         const now = latest && flattenOf(latest.view, which);
         if (!now) return;
-        const line = `${now.phase}: ${now.detail}`;
-        if (now.phase === 'flat' || now.phase === 'not-flat') end(() => resolve(now));
+        const line = now.notFlat
+          ? `NOT FLAT: ${now.notFlat.detail} It goes on.`
+          : `${now.phase}: ${now.detail}`;
+        if (now.phase === 'flat' || now.phase === 'abandoned' || isArmed(now)) end(() => resolve(now));
         else if (line !== shown) desk.tell(line);
         shown = line;
       }),

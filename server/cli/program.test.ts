@@ -123,6 +123,8 @@ describe('flatten', () => {
     by: 'ada',
     phase: 'working',
     detail: 'Closing 1 ES.',
+    armed: [],
+    notFlat: null,
     startedHostMs: 5,
     endedTs: null,
   };
@@ -146,11 +148,41 @@ describe('flatten', () => {
     expect(told).toEqual(['working: Closing 1 ES.', 'verifying: Asking the broker.']);
   });
 
-  it('ends with 1 when it is NOT FLAT', async () => {
+  it('tells of NOT FLAT and goes on; ends with 1 when it is abandoned', async () => {
     const running = run(['flatten', '--yes']);
     await worker.followed;
-    worker.push({ seq: 9, flatten: { ...flatten, phase: 'not-flat', detail: '1 ES is left.' } });
-    expect(await running).toMatchObject({ code: 1, text: 'NOT FLAT: 1 ES is left.' });
+    const notFlat = {
+      reason: 'NOT_FILLED',
+      code: null,
+      detail: 'Still open: 1 ES.',
+      sinceHostMs: 9,
+    } as const;
+    worker.push({ seq: 8, flatten: { ...flatten, notFlat } });
+    worker.push({ seq: 9, flatten: { ...flatten, phase: 'abandoned', detail: 'Abandoned by ana: by hand' } });
+    expect(await running).toMatchObject({ code: 1, text: 'NOT FLAT: Abandoned by ana: by hand' });
+    expect(told).toEqual(['NOT FLAT: Still open: 1 ES. It goes on.']);
+  });
+
+  it('ends with 1 when what is left waits for the market to open', async () => {
+    const running = run(['flatten', '--yes']);
+    await worker.followed;
+    const detail = 'ES armed for the open at 17:00.';
+    const notFlat = { reason: 'MARKET_CLOSED', code: null, detail, sinceHostMs: 9 } as const;
+    worker.push({ seq: 8, flatten: { ...flatten, notFlat } });
+    expect(await running).toMatchObject({
+      code: 1,
+      text: `NOT FLAT: ${detail} The worker goes on by itself.`,
+    });
+  });
+
+  it('of an instrument watches the wider flatten that covers it', async () => {
+    const running = run(['flatten', 'MES', '--yes']);
+    await worker.followed;
+    worker.push({
+      seq: 9,
+      flatten: { ...flatten, scope: 'ES+MES', phase: 'flat', detail: 'Nothing is left.' },
+    });
+    expect(await running).toMatchObject({ code: 0 });
   });
 
   it('does not take the end of an older flatten, or of another instrument, for its own', async () => {

@@ -78,6 +78,14 @@ export function interlock(shell: Shell): Command {
     });
 
   withReason(
+    program
+      .command('abandon-flatten')
+      .description('ends a flatten that cannot end by itself; entries stay halted'),
+  ).action(({ reason }: { reason: string }) =>
+    shell.run((desk) => act(desk, { kind: 'AbandonFlatten', reason }, 'The flatten is abandoned.')),
+  );
+
+  withReason(
     program.command('resume').description('lets entries out again').argument('[symbol]', SYMBOL),
   ).action((symbol: string | undefined, { reason }: { reason: string }) =>
     shell.run((desk) =>

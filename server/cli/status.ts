@@ -1,6 +1,6 @@
 /** `interlock status`: what an operator must know first, from one snapshot of the worker. */
 import { moneyText, priceText } from '../engine/view/plain';
-import type { View, WorkerView } from '../engine/view/words';
+import type { FlattenView, View, WorkerView } from '../engine/view/words';
 import type { Desk, Outcome } from './outcome';
 import { exchangeTime, sections, table } from './text';
 import { withWorker } from './worker';
@@ -29,7 +29,7 @@ export function statusText(view: View, worker: WorkerView): string {
 }
 
 function headline(
-  { venue, mode, symbolModes, protection, day, ts, flatten }: View,
+  { venue, mode, symbolModes, protection, day, ts, flatten, journal }: View,
   worker: WorkerView,
 ): string {
   const { phase, detail, account, paper, reconciled } = venue;
@@ -48,10 +48,15 @@ function headline(
       'Exchange time',
       `${exchangeTime(ts)} US/Central${worker.speed === 1 ? '' : `, at ${worker.speed} times its speed`}`,
     ],
-    ...(flatten === null ? [] : [['Flatten', `${flatten.phase}: ${flatten.detail}`]]),
+    ...(journal.phase === 'writing' ? [] : [['JOURNAL', `NOTHING IS WRITTEN: ${journal.why}`]]),
+    ...(flatten === null ? [] : [['Flatten', flattenText(flatten)]]),
   ];
   const [first = [], ...rest] = rows;
   return table(first, rest);
+}
+
+function flattenText({ phase, detail, notFlat }: FlattenView): string {
+  return notFlat === null ? `${phase}: ${detail}` : `NOT FLAT, ${phase}: ${notFlat.detail}`;
 }
 
 function positions(view: View): string {

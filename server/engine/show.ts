@@ -2,16 +2,25 @@
 import { driftTicks } from './advisory/decide';
 import { evaluateGuards } from './guard/pipeline';
 import { healthChecks } from './halt/health';
+import { isRunning } from './model/book';
+import { lossTodayMicros } from './model/daybook';
 import { type Instrument, sessionAt } from './model/instrument';
 import { priceOf } from './model/money';
-import type { ModeRecord } from './model/operator';
 import type { EngineState } from './model/state';
 import { disagreements, disagreementText, venueAt } from './model/venue';
 import { bookProtection, bracketsView, positionsView } from './view/positions';
 import { proposalsView } from './view/proposals';
-import type { ActivityLine, ChartBar, DayView, InstrumentView, VenueView, View } from './view/words';
+import type {
+  ActivityLine,
+  ChartBar,
+  DayView,
+  InstrumentView,
+  ModeView,
+  VenueView,
+  View,
+} from './view/words';
 
-const NO_MODE: ModeRecord = { mode: 'Halted', since: 0, by: 'engine', why: 'unknown' };
+const NO_MODE: ModeView = { mode: 'Halted', since: 0, by: 'engine', why: 'unknown' };
 
 export interface ShownAt {
   seq: number;
@@ -26,7 +35,7 @@ export function show(
   bars: View['bars'],
 ): View {
   const positions = positionsView(state);
-  const { '*': mode = NO_MODE, ...symbolModes } = state.modes;
+  const { '*': mode = NO_MODE, ...symbolModes } = shownModes(state);
   return {
     ...at,
     venue: venueView(state),
@@ -50,10 +59,20 @@ export function show(
       state,
       positions.reduce((sum, position) => sum + (position.openMicros ?? 0), 0),
     ),
-    health: healthChecks(state),
+    health: healthChecks(state, at),
+    journal: state.journal,
     activity,
     bars,
   };
+}
+
+/** A flatten that runs is a mode of its own, the strictest, in its scope. */
+function shownModes(state: EngineState): Readonly<Record<string, ModeView>> {
+  const { flatten } = state;
+  if (!isRunning(flatten)) return state.modes;
+  const { by, why, startedTs: since } = flatten;
+  const mode: ModeView = { mode: 'Flattening', since, by, why };
+  return { ...state.modes, ...Object.fromEntries(flatten.scope.split('+').map((scope) => [scope, mode])) };
 }
 
 function venueView(state: EngineState): VenueView {
@@ -106,7 +125,7 @@ function dayView(state: EngineState, openMicros: number): DayView {
     denied: day.denied,
     waited: day.waited,
     worstDrawdownMicros: day.worstDrawdownMicros,
-    lossLeftMicros: Math.max(0, limits.maxDailyLossMicros + Math.min(0, day.realizedMicros)),
+    lossLeftMicros: Math.max(0, limits.maxDailyLossMicros - lossTodayMicros(state)),
     equity: day.equity,
   };
 }

@@ -113,7 +113,7 @@ describe('five losses in a row', () => {
       desk.when(...desk.broker.fill(desk.ref('stop'), ticks(6885.5)));
     }
     desk.later(61_000).market('ES', 6890.5).signal({ signalId: 's-6' });
-    expect(desk.of('EntryDenied')).toMatchObject([{ reasons: ['MAX_CONSECUTIVE_LOSSES'] }]);
+    expect(desk.of('EntryDenied')).toMatchObject([{ reasons: ['ENTRIES_HALTED', 'MAX_CONSECUTIVE_LOSSES'] }]);
   });
 });
 

@@ -16,8 +16,13 @@ import { pursueExits, requestExit } from './exit/exit';
 import { commissionReported, earlyCommission, executionReported } from './fill/fill';
 import { approveEntry } from './guard/approve';
 import { denials, evaluateGuards } from './guard/pipeline';
-import { pursueFlatten, startFlatten, toClose, verifyFlatten } from './halt/flatten';
-import { resume, tighten } from './halt/mode';
+import { withConduct } from './halt/conduct';
+import { abandonFlatten, startFlatten, toClose, verifyFlatten } from './halt/flatten';
+import { lastGate } from './halt/gate';
+import { byOperator, tighten } from './halt/mode';
+import { pursueFlatten } from './halt/pursue';
+import { resume } from './halt/resume';
+import { tripWhereNeeded } from './halt/trips';
 import { marketChanged } from './market/market';
 import type { Clearance } from './model/advisory';
 import { askedAt, askReport } from './model/asking';
@@ -50,10 +55,55 @@ import { receiveSignal } from './signal/receive';
 const COMMANDS_REMEMBERED = 500;
 
 export function step(state: EngineState, stamped: Stamped): Outcome {
-  return chain(
+  const concluded = chain(
     rememberOrderIds(rollDay(state, stamped.ts), stamped.event),
     (current) => take(current, stamped),
     (current) => levels(current, stamped),
+  );
+  return gated(
+    after(conducted(concluded, stamped), (current) => trips(current, stamped)),
+    stamped,
+  );
+}
+
+function conducted(outcome: Outcome, { hostMs }: Stamped): Outcome {
+  const state = withConduct(outcome.state, outcome.facts, hostMs);
+  return state === outcome.state ? outcome : { ...outcome, state };
+}
+
+/** Causes that stop entries by themselves; with them go the entries that already rest. */
+function trips(state: EngineState, stamped: Stamped): Outcome {
+  const { outcome, cancel } = tripWhereNeeded(state, stamped);
+  if (cancel.length === 0) return outcome;
+  return after(outcome, (next) =>
+    chain(
+      next,
+      ...cancel.map(({ scope, why }) => (current: EngineState) => {
+        return cancelEntries(current, scope, why, stamped.hostMs);
+      }),
+    ),
+  );
+}
+
+/** The last function before the broker: what an entry over a rate would have been is taken back, as if the wire had not taken it. */
+function gated(outcome: Outcome, stamped: Stamped): Outcome {
+  const { state, commands, facts, held } = lastGate(outcome.state, outcome.commands, stamped.hostMs);
+  if (state === outcome.state) return outcome;
+  const passed = {
+    state: withConduct(state, facts, stamped.hostMs),
+    commands,
+    facts: [...outcome.facts, ...facts],
+  };
+  if (held.length === 0) return passed;
+  const why = 'Held back: too many orders in a short time.';
+  const refs = held.flatMap(({ entry, target, stop }) => [entry.ref, target.ref, stop.ref]);
+  return after(passed, (next) =>
+    chain(
+      next,
+      ...refs.map((orderRef) => (current: EngineState) => {
+        return notSent(current, { ...stamped, event: { type: 'OrderNotSent', orderRef, why } });
+      }),
+    ),
   );
 }
 
@@ -107,6 +157,12 @@ function take(state: EngineState, stamped: Stamped): Outcome {
       return brokerReport(state, event.report, stamped);
     case 'BrokerNotice':
       return { state, facts: [{ type: 'BrokerNoticed', code: event.code, text: event.text }], commands: [] };
+    case 'JournalFailed': {
+      const journal = { phase: 'failed' as const, why: event.why };
+      return { state: { ...state, journal }, facts: [event], commands: [] };
+    }
+    case 'ClockSkewed':
+      return { state: { ...state, clockSkewMs: event.skewMs }, facts: [event], commands: [] };
     case 'ClockTicked':
       return askAgain(state, stamped.hostMs);
   }
@@ -232,7 +288,7 @@ type Refusal = { refused: ReasonCode; why: string; outcome?: Outcome };
 function obey(state: EngineState, command: OperatorCommand, stamped: Stamped): Outcome | Refusal {
   const { action } = command;
   const { ts, hostMs } = stamped;
-  const who = { by: command.operator, why: action.reason || 'no reason given', ts };
+  const who = byOperator(command, ts);
   switch (action.kind) {
     case 'HaltEntries':
       return tighten(state, action.scope, 'Reducing', who);
@@ -248,11 +304,13 @@ function obey(state: EngineState, command: OperatorCommand, stamped: Stamped): O
       return chain(
         state,
         (current) => tighten(current, action.scope, 'Halted', { ...who, why: 'Flatten.' }),
-        (current) => startFlatten(current, command, action.scope, hostMs),
+        (current) => startFlatten(current, command, action.scope, stamped),
         (current) => cancelEntries(current, action.scope, 'Flatten.', hostMs),
       );
     case 'Resume':
-      return resume(state, command, action.scope, ts);
+      return resume(state, command, action.scope, stamped);
+    case 'AbandonFlatten':
+      return abandonFlatten(state, command, ts);
     case 'ExitPosition': {
       const wish = {
         reason: 'operator' as const,
@@ -331,11 +389,8 @@ function brokerReport(state: EngineState, report: BrokerReport, stamped: Stamped
 function repairPositions(state: EngineState, report: BrokerReport, stamped: Stamped): Outcome {
   const { outcome, repairs } = comparePositions(state, report, stamped);
   if (repairs.length === 0) return outcome;
-  const who = { by: 'engine', why: 'Book and broker disagreed.', ts: stamped.ts };
   return after(outcome, (compared) =>
-    chain(compared, ...repairs.map((fill) => (current: EngineState) => book(current, fill)), (current) =>
-      tighten(current, '*', 'Reducing', who),
-    ),
+    chain(compared, ...repairs.map((fill) => (current: EngineState) => book(current, fill))),
   );
 }
 

@@ -13,6 +13,7 @@ export const operatorAction = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('Halt'), scope, reason }),
   z.strictObject({ kind: z.literal('CancelEntries'), scope, reason }),
   z.strictObject({ kind: z.literal('Flatten'), scope, reason }),
+  z.strictObject({ kind: z.literal('AbandonFlatten'), reason }),
   z.strictObject({ kind: z.literal('Resume'), scope, reason }),
   z.strictObject({ kind: z.literal('ExitPosition'), cycleId: z.string().min(1).max(64), reason }),
   z.strictObject({
@@ -48,7 +49,11 @@ export type LinkRequest = z.infer<typeof linkRequest>;
 
 /** `refused` carries the engine's reason code and words; the command is journaled all the same. */
 export type CommandReply =
-  | { result: 'accepted' | 'repeated'; seq: number }
+  | {
+      result: 'accepted' | 'repeated';
+      seq: number /** Why it would not survive a restart; absent when it is on disk. */;
+      notOnDisk?: string;
+    }
   | { result: 'refused'; seq: number; code: string; why: string };
 
 export type LinkReply =

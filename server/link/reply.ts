@@ -26,7 +26,11 @@ export const streamMessage: z.ZodType<StreamMessage> = z.discriminatedUnion('kin
 ]);
 
 export const commandReply: z.ZodType<CommandReply> = z.discriminatedUnion('result', [
-  z.object({ result: z.enum(['accepted', 'repeated']), seq: z.number().int() }),
+  z.object({
+    result: z.enum(['accepted', 'repeated']),
+    seq: z.number().int(),
+    notOnDisk: z.string().optional(),
+  }),
   z.object({ result: z.literal('refused'), seq: z.number().int(), code: z.string(), why: z.string() }),
 ]);
 

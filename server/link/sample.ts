@@ -36,6 +36,7 @@ const view: View = {
   brackets: [],
   proposals: [],
   flatten: null,
+  journal: { phase: 'writing', why: null },
   day: { ...EMPTY_DAY, openMicros: 0, lossLeftMicros: 0 },
   health: [],
   activity: [],

@@ -9,7 +9,10 @@ const DEMO_LIMITS = JSON.stringify({
   maxDailyTrades: 1_000,
   maxConsecutiveLosses: 100,
   maxDailyLossMicros: 50_000_000_000,
+  maxDrawdownMicros: 50_000_000_000,
   maxEntriesPerMinute: 20,
+  maxOrdersPerMinute: 90,
+  maxRepeatedEntries: 100,
 });
 
 /** What the paper gateway takes a tape for. */

@@ -13,6 +13,7 @@ function actionOf(action: OperatorCommandInput['action']): OperatorAction {
     case 'Halt':
     case 'CancelEntries':
     case 'Flatten':
+    case 'AbandonFlatten':
     case 'Resume':
       return action;
     case 'ExitPosition':

@@ -26,6 +26,9 @@ export function replay(recovered: Recovered): Replayed {
   return { state, seq: recovered.lastSeq, replayedEntries: recovered.entries.length, divergedSeqs };
 }
 
+/** A flatten of a version in which its deadline ended it. */
+const OLD_FLATTEN = { startedTs: 0, dueHostMs: 0, armed: [], notFlat: null, found: [] };
+
 /** A snapshot of an older version lacks what was added since. */
 function withDefaults(state: EngineState): EngineState {
   return {
@@ -35,6 +38,7 @@ function withDefaults(state: EngineState): EngineState {
     cycles: Object.fromEntries(
       Object.entries(state.cycles).map(([cycleId, cycle]) => [cycleId, { ...NEW_IN_CYCLE, ...cycle }]),
     ),
+    flatten: state.flatten && { ...OLD_FLATTEN, ...state.flatten },
     orders: Object.fromEntries(
       Object.entries(state.orders).map(([ref, order]) => [ref, completeOrder(order)]),
     ),

@@ -31,6 +31,8 @@ export function modeSaid(mode: TradingMode): Said {
       return { words: 'Entries halted', tone: 'caution' };
     case 'Halted':
       return { words: 'Halted', tone: 'danger' };
+    case 'Flattening':
+      return { words: 'Flattening', tone: 'danger' };
   }
 }
 
@@ -43,6 +45,8 @@ export function modeMeaning(mode: TradingMode): string {
       return 'No new entries. Exits, stops and cancels still work.';
     case 'Halted':
       return 'No strategy orders at all. Stops, cancels and your own exits still work.';
+    case 'Flattening':
+      return 'Everything is being closed, until the broker confirms that nothing is left.';
   }
 }
 

@@ -123,6 +123,7 @@ export const fixtureView: View = {
   brackets: [],
   proposals: [waitingProposal],
   flatten: null,
+  journal: { phase: 'writing', why: null },
   day: {
     date: '2025-12-12',
     realizedMicros: 262_500_000,

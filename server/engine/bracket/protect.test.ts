@@ -62,7 +62,7 @@ describe('protection', () => {
   it('does not change a working bracket, however long its target rests (F08, F10)', () => {
     const desk = holdingDesk();
     desk.ts += 3 * 3_600_000;
-    expect(desk.later(1_000).commands).toEqual([]);
+    expect(desk.later(1_000).sent).toEqual([]);
     expect(desk.cycle.protection.state).toBe('protected');
   });
 });

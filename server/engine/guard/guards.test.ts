@@ -33,6 +33,11 @@ const ALL_WEEK = {
   sessions: [{ openTs: T0, closeTs: T0 + CHRISTMAS_MS + 3_600_000 }],
 };
 
+const repeatedFor = (ms: number) => (state: EngineState) => {
+  const quote = state.market.quotes.ES;
+  return quote ? { market: { quotes: { ES: { ...quote, changedHostMs: NOW.hostMs - ms } } } } : {};
+};
+
 interface Case {
   signal?: Partial<Signal>;
   cycle?: Partial<Cycle>;
@@ -211,6 +216,21 @@ const BOUNDARIES: readonly {
       { afterMs: CHRISTMAS_MS, state: () => ({ instruments: { ES: ALL_WEEK } }) },
       'broker open, table closed',
     ],
+  },
+  {
+    guard: 'Journal',
+    code: 'JOURNAL_FAILED',
+    limit: 'writing',
+    passes: [{}, 'writing'],
+    denies: [{ state: () => ({ journal: { phase: 'failed', why: 'The disk is full.' } }) }, 'failed'],
+  },
+  {
+    // a price that is sent again and again and never changes (F39)
+    guard: 'Quote unchanged',
+    code: 'STALE_MARKET_DATA',
+    limit: 120_000,
+    passes: [{ state: repeatedFor(120_000) }, 120_000],
+    denies: [{ state: repeatedFor(120_001) }, 120_001],
   },
   {
     guard: 'Quote age',

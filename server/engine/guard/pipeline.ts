@@ -12,6 +12,7 @@ import { dailyLoss } from './daily-loss';
 import { dailyTrades } from './daily-trades';
 import { entryRate } from './entry-rate';
 import type { Guard } from './input';
+import { journalWritten } from './journal-written';
 import { lossAtStop } from './loss-at-stop';
 import { maxPosition } from './max-position';
 import { noOrphan } from './no-orphan';
@@ -23,6 +24,7 @@ import { positionFlat } from './position-flat';
 import { priceCollar } from './price-collar';
 import { protectionPresent } from './protection-present';
 import { quoteFresh } from './quote-fresh';
+import { quoteMoves } from './quote-moves';
 import { reconciled } from './reconciled';
 import { sessionOpen } from './session-open';
 import { signalAge } from './signal-age';
@@ -35,6 +37,7 @@ export const GUARDS: readonly Guard[] = [
   tradingMode,
   connected,
   reconciled,
+  journalWritten,
   notDuplicate,
   signalAge,
   signalAhead,
@@ -46,6 +49,7 @@ export const GUARDS: readonly Guard[] = [
   lossAtStop,
   sessionOpen,
   quoteFresh,
+  quoteMoves,
   priceCollar,
   contractAlive,
   confidence,

@@ -6,7 +6,7 @@ export const tradingMode: Guard = ({ state, cycle }) => {
   const mode = strictestMode(state, cycle.symbol);
   return verdict(mode === 'Active', {
     guard: 'Trading mode',
-    code: mode === 'Halted' ? 'TRADING_HALTED' : 'ENTRIES_HALTED',
+    code: mode === 'Halted' || mode === 'Flattening' ? 'TRADING_HALTED' : 'ENTRIES_HALTED',
     observed: mode,
     relation: '=',
     limit: 'Active',

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { strictestMode } from '../model/book';
 import { type Desk, holdingDesk, openDesk } from '../testing/desk';
 import { brokerOrder } from '../testing/events';
-import { ticks } from '../testing/instruments';
+import { ES, MES, ticks } from '../testing/instruments';
 
 function flatten(desk: Desk, scope = '*', commandId = `flatten-${scope}`): Desk {
   return desk.operator({ kind: 'Flatten', scope, reason: 'out' }, commandId);
@@ -41,13 +42,13 @@ describe('flatten', () => {
         type: 'FlattenEnded',
         scope: '*',
         flat: true,
-        detail: 'No position and no working order at the broker.',
+        detail: 'Confirmed by the broker at 09:00:00 US/Central: no position and no working order.',
       },
     ]);
     expect(desk.commands).toContainEqual({
       type: 'SendAlert',
       severity: 'info',
-      text: 'FLAT confirmed by the broker (*).',
+      text: 'FLAT confirmed by the broker at 09:00:00 US/Central (*).',
     });
     expect([desk.broker.position('ES'), desk.broker.position('MES')]).toEqual([0, 0]);
     expect(desk.broker.working()).toEqual([]);
@@ -71,26 +72,104 @@ describe('flatten', () => {
     expect(desk.later(2_000).of('FlattenEnded')).toMatchObject([{ flat: true }]);
   });
 
-  it('is NOT FLAT when the broker never confirms, and says why, once', () => {
+  it('at its deadline is NOT FLAT, says why once, and goes on until the broker confirms (L2)', () => {
     const desk = openDesk();
     desk.broker.losesReports = true;
     flatten(desk).later(9_750);
-    expect(desk.of('FlattenEnded')).toEqual([]);
+    expect(desk.state.flatten?.notFlat).toBeNull();
     desk.later(250);
-    expect(desk.of('FlattenEnded')).toMatchObject([
-      { flat: false, detail: 'The broker did not confirm in time; look at it there.' },
+    const detail = 'Our book is flat, the broker has not confirmed it.';
+    expect(desk.of('FlattenNotFlat')).toEqual([
+      { type: 'FlattenNotFlat', scope: '*', reason: 'NOT_CONFIRMED', code: null, detail },
     ]);
-    expect(desk.commands).toContainEqual(expect.objectContaining({ severity: 'critical' }));
-    expect(desk.later(20_000).of('FlattenEnded')).toEqual([]);
+    expect(desk.commands).toContainEqual({
+      type: 'SendAlert',
+      severity: 'critical',
+      text: `NOT FLAT (*): ${detail} It goes on.`,
+    });
+    desk.later(20_000);
+    expect([...desk.of('FlattenNotFlat'), ...desk.of('FlattenEnded')]).toEqual([]);
+    expect(strictestMode(desk.state, 'ES')).toBe('Flattening');
+    desk.broker.losesReports = false;
+    expect(desk.later(2_000).of('FlattenEnded')).toMatchObject([{ flat: true }]);
+    expect(desk.state.flatten).toMatchObject({ phase: 'flat', notFlat: null });
   });
 
-  it('is NOT FLAT when exits rest, names what is open, and the exits stay wanted', () => {
+  it('is NOT_FILLED while exits rest, names what is open, and ends FLAT when they fill', () => {
     const desk = holdingDesk();
     desk.broker.mishap = (spec) => (spec.role === 'exit' ? { kind: 'rests' } : null);
     flatten(desk).later(10_000);
-    expect(desk.of('FlattenEnded')).toMatchObject([{ flat: false, detail: expect.stringContaining('1 ES') }]);
-    desk.when(...desk.broker.fill(desk.ref('exit'), ticks(6890)));
+    expect(desk.state.flatten?.notFlat).toMatchObject({
+      reason: 'NOT_FILLED',
+      detail: expect.stringContaining('1 ES'),
+    });
+    desk.when(...desk.broker.fill(desk.ref('exit'), ticks(6890))).later(2_000);
     expect(desk.cycle).toMatchObject({ phase: 'closed', outcome: 'flattened' });
+    expect(desk.state.flatten?.phase).toBe('flat');
+  });
+
+  it('is REJECTED with IB’s code and words while the broker refuses the exit', () => {
+    const desk = holdingDesk();
+    const text = 'Order rejected - reason:The account is restricted.';
+    desk.broker.mishap = (spec) => (spec.role === 'exit' ? { kind: 'refused', code: 201, text } : null);
+    flatten(desk).later(10_250);
+    expect(desk.state.flatten?.notFlat).toMatchObject({
+      reason: 'REJECTED',
+      code: 201,
+      detail: expect.stringContaining(text),
+    });
+    desk.broker.mishap = () => null;
+    desk.later(15_000);
+    expect(desk.state.flatten?.phase).toBe('flat');
+  });
+
+  it('is UNKNOWN_ORDER while nothing is heard of the exit, and asks again and again', () => {
+    const desk = holdingDesk();
+    desk.broker.mishap = (spec) => (spec.role === 'exit' ? { kind: 'lost' } : null);
+    desk.broker.losesReports = true;
+    flatten(desk).later(10_000);
+    expect(desk.state.flatten?.notFlat?.reason).toBe('UNKNOWN_ORDER');
+    expect(desk.later(10_000).commands.filter(({ type }) => type === 'RequestReport').length).toBeGreaterThan(
+      1,
+    );
+  });
+
+  it('is POSITION_MISMATCH while the broker holds what our book does not', () => {
+    const desk = openDesk();
+    desk.broker.tradeByHand('ES', 2);
+    desk.broker.losesReports = true;
+    flatten(desk).later(9_000);
+    const { requestId } = desk.state.reconciliation;
+    desk.when({ type: 'BrokerReported', report: desk.broker.report(requestId) }).later(1_000);
+    expect(desk.state.flatten?.notFlat?.reason).toBe('POSITION_MISMATCH');
+  });
+
+  it('is FOREIGN_ORDERS while orders of others work, which a person must cancel', () => {
+    const desk = openDesk();
+    desk.broker.foreign = [brokerOrder('', { permId: 77, type: 'STP' })];
+    flatten(desk).later(10_000);
+    expect(desk.state.flatten?.notFlat).toMatchObject({
+      reason: 'FOREIGN_ORDERS',
+      detail: 'Orders of others work in the account: cancel them in TWS. The broker has: STP ES Submitted.',
+    });
+  });
+
+  it('cancels an order that bears our name and that our book has lost', () => {
+    const desk = openDesk();
+    desk.broker.foreign = [brokerOrder('c-old-1:stop', { permId: 77, type: 'STP' })];
+    flatten(desk);
+    expect(desk.sent).toEqual([{ type: 'CancelOrder', ref: 'c-old-1:stop' }]);
+  });
+
+  it('cancels an entry again and again until it is gone (I20)', () => {
+    const desk = openDesk().signal();
+    desk.broker.losesCancels = true;
+    flatten(desk).later(30_000);
+    expect(desk.sent.filter(({ type }) => type === 'CancelOrder').length).toBeGreaterThan(5);
+    desk.broker.losesCancels = false;
+    desk.later(7_000);
+    expect(desk.broker.working()).toEqual([]);
+    expect(desk.state.flatten?.phase).toBe('flat');
   });
 
   it('is not FLAT while the broker still has an order that our book does not know, and does not ask in a storm', () => {
@@ -162,12 +241,11 @@ describe('flatten', () => {
   it('while disconnected for too long is NOT FLAT in words, and its exits still go out later', () => {
     const desk = holdingDesk().cutWire();
     flatten(desk).later(10_000);
-    expect(desk.of('FlattenEnded')).toMatchObject([
-      { flat: false, detail: 'The broker is not connected; exits go out when it is back.' },
-    ]);
+    expect(desk.of('FlattenNotFlat')).toMatchObject([{ reason: 'DISCONNECTED' }]);
     desk.reconnect();
     expect(desk.broker.position('ES')).toBe(0);
     expect(desk.cycle.outcome).toBe('flattened');
+    expect(desk.state.flatten).toMatchObject({ phase: 'flat', notFlat: null });
   });
 
   it('survives a restart half way', () => {
@@ -192,5 +270,152 @@ describe('flatten', () => {
     expect(desk.cycle).toMatchObject({ origin: 'adopted', outcome: 'flattened' });
     expect(desk.broker.position('ES')).toBe(0);
     expect(desk.state.flatten?.phase).toBe('flat');
+  });
+});
+
+/** 24 December 2025 in Chicago: Globex closes at 12:15 and opens on the 25th at 17:00. */
+const cst = (text: string) => Date.parse(`2025-12-${text}-06:00`);
+const CHRISTMAS = [
+  { openTs: cst('23T17:00:00'), closeTs: cst('24T12:15:00') },
+  { openTs: cst('25T17:00:00'), closeTs: cst('26T16:00:00') },
+];
+
+/** Holds ES with its stop, and waits for the closing bell. */
+function christmasDesk(): Desk {
+  const desk = holdingDesk();
+  const hours = { sessions: CHRISTMAS, lastTradeTs: cst('31T15:00:00') };
+  desk.when({ type: 'InstrumentResolved', instrument: { ...ES, ...hours } });
+  desk.when({ type: 'InstrumentResolved', instrument: { ...MES, ...hours } });
+  desk.ts = cst('24T12:15:00');
+  return desk.market('ES', 6890.5);
+}
+
+describe('a flatten in a closed market', () => {
+  it('is CRITICAL at once, sends nothing, keeps the stop, and is armed for the open at hh:mm (F12)', () => {
+    const desk = flatten(christmasDesk());
+    expect(desk.sent).toEqual([]);
+    const opensTs = cst('25T17:00:00');
+    const armed = 'armed for the open at 17:00 (2025-12-25 17:00 US/Central)';
+    const detail = `ES: market closed, 1 held, ${armed}.`;
+    expect(desk.of('FlattenArmed')).toEqual([
+      { type: 'FlattenArmed', scope: '*', symbol: 'ES', quantity: 1, opensTs, detail },
+    ]);
+    expect(desk.commands).toContainEqual({
+      type: 'SendAlert',
+      severity: 'critical',
+      text: `NOT FLAT (*): ${detail}`,
+    });
+    expect(desk.state.flatten).toMatchObject({
+      armed: [{ symbol: 'ES', opensTs }],
+      notFlat: { reason: 'MARKET_CLOSED' },
+    });
+    expect(desk.later(60_000).sent).toEqual([]);
+    expect(desk.of('FlattenNotFlat')).toEqual([]);
+    expect(desk.order('stop').phase).toBe('Working');
+  });
+
+  it('survives a restart and a night without the gateway, and is FLAT within seconds of the open', () => {
+    const desk = flatten(christmasDesk()).restart();
+    desk.ts = cst('25T08:00:00');
+    desk.later(20_000).reconnect().later(20_000);
+    expect(desk.state.flatten?.notFlat?.reason).toBe('MARKET_CLOSED');
+    desk.ts = cst('25T17:00:00');
+    desk.later(3_000);
+    expect(desk.broker.position('ES')).toBe(0);
+    expect(desk.state.flatten).toMatchObject({ phase: 'flat', armed: [], notFlat: null });
+  });
+
+  it('has its ten seconds anew when the market opens', () => {
+    const desk = flatten(christmasDesk());
+    desk.broker.mishap = (spec) => (spec.role === 'exit' ? { kind: 'rests' } : null);
+    desk.ts = cst('25T17:00:00');
+    desk.later(9_000);
+    expect(desk.state.flatten?.notFlat).toBeNull();
+    expect(desk.later(1_250).of('FlattenNotFlat')).toMatchObject([{ reason: 'NOT_FILLED' }]);
+  });
+
+  it('with nothing held is FLAT by the broker’s word all the same', () => {
+    const desk = openDesk();
+    desk.ts = cst('20T12:00:00');
+    flatten(desk);
+    expect(desk.of('FlattenEnded')).toMatchObject([{ flat: true }]);
+  });
+});
+
+describe('a running flatten and other commands', () => {
+  function stuckDesk(): Desk {
+    const desk = holdingDesk();
+    desk.broker.mishap = (spec) => (spec.role === 'exit' ? { kind: 'rests' } : null);
+    return flatten(desk);
+  }
+
+  it('is downgraded by nothing: halts, cancels, limits, trips, a restart (I19, prototype seed 1187)', () => {
+    const desk = stuckDesk();
+    desk.operator({ kind: 'HaltEntries', scope: '*', reason: 'late' });
+    desk.operator({ kind: 'Halt', scope: 'ES', reason: 'late' });
+    desk.operator({ kind: 'CancelEntries', scope: '*', reason: 'late' });
+    desk.when({ type: 'LimitsChanged', limits: { maxDailyTrades: 1 }, by: 'ana', why: 'late' });
+    desk.when({ type: 'JournalFailed', why: 'The disk is full.' });
+    desk.restart().reconnect();
+    expect(desk.state.flatten?.phase).toBe('working');
+    expect(strictestMode(desk.state, 'ES')).toBe('Flattening');
+    expect(desk.state.modes['*']?.mode).toBe('Halted');
+    desk.when(...desk.broker.fill(desk.ref('exit'), ticks(6890))).later(2_000);
+    expect(desk.state.flatten?.phase).toBe('flat');
+    expect(strictestMode(desk.state, 'ES')).toBe('Halted');
+  });
+
+  it('is not resumed from', () => {
+    const desk = stuckDesk().operator({ kind: 'Resume', scope: '*', reason: 'never mind' });
+    expect(desk.facts).toMatchObject([{ type: 'CommandRefused', code: 'HEALTH_CHECK_FAILED' }]);
+    expect(desk.state.flatten?.phase).toBe('working');
+  });
+
+  it('lets no entry out, with its own reason, and the strategy’s exit is the flatten’s own', () => {
+    const desk = stuckDesk();
+    desk.signal({ signalId: 's-9', symbol: 'MES', strategy: 'other' });
+    expect(desk.of('EntryDenied')).toMatchObject([{ reasons: ['TRADING_HALTED'] }]);
+    desk.signal({ signalId: 'x-1', action: 'EXIT', stopPrice: null, targetPrice: null });
+    expect(desk.of('ExitRepeated')).toHaveLength(1);
+  });
+
+  it('grows from one instrument to all by a second press from another session, and is the same flatten', () => {
+    const desk = busyDesk();
+    desk.broker.mishap = (spec) => (spec.role === 'exit' ? { kind: 'rests' } : null);
+    flatten(desk, 'ES').later(4_000);
+    const { startedHostMs } = desk.state.flatten ?? {};
+    flatten(desk, '*');
+    expect(desk.state.flatten).toMatchObject({ scope: '*', startedHostMs, dueHostMs: desk.hostMs + 10_000 });
+    const placed = desk.sent.filter(({ type }) => type === 'PlaceOrder');
+    expect(placed).toMatchObject([{ order: { symbol: 'MES', role: 'exit' } }]);
+  });
+});
+
+describe('a flatten that a person abandons', () => {
+  const abandon = (desk: Desk, reason = 'closed by hand') =>
+    desk.operator({ kind: 'AbandonFlatten', reason });
+
+  it('ends NOT FLAT on record, stays halted, and wants no exit that was not sent', () => {
+    const desk = abandon(flatten(christmasDesk()));
+    expect(desk.of('FlattenEnded')).toEqual([
+      { type: 'FlattenEnded', scope: '*', flat: false, detail: 'Abandoned by ana: closed by hand' },
+    ]);
+    expect(desk.state.modes['*']?.mode).toBe('Halted');
+    desk.ts = cst('25T17:00:00');
+    expect(desk.later(5_000).sent).toEqual([]);
+    expect(desk.cycle).toMatchObject({ exit: null, protection: { state: 'protected' } });
+  });
+
+  it('leaves an exit that already works at the broker where it is', () => {
+    const desk = holdingDesk();
+    desk.broker.mishap = (spec) => (spec.role === 'exit' ? { kind: 'rests' } : null);
+    abandon(flatten(desk));
+    expect(desk.cycle.exit).toMatchObject({ reason: 'flatten' });
+    expect(desk.order('exit').phase).toBe('Working');
+  });
+
+  it('needs a reason, and a flatten', () => {
+    expect(abandon(flatten(christmasDesk()), '').facts).toMatchObject([{ code: 'REASON_REQUIRED' }]);
+    expect(abandon(openDesk()).facts).toMatchObject([{ code: 'NOTHING_TO_DO' }]);
   });
 });

@@ -1,24 +1,25 @@
 /**
  * Flatten: halt, cancel entries, close every position through its own group, verify at the broker. A tracked procedure:
- * its state is in the journal, so it survives a restart half way, and pressing twice is the same flatten.
- * It ends in FLAT or NOT FLAT by the broker's own report, never from having sent something.
+ * its state is in the journal, so it survives a restart half way, and pressing again is the same flatten with a wider scope.
+ * It ends in FLAT by the broker's own report, never from having sent something (F49), or when a person abandons it.
+ * The deadline ends nothing: it makes the flatten say why the account is not flat, and go on (L2).
  */
-import { askReport } from '../model/asking';
-import { holdingCycles, inScope, openCycles } from '../model/book';
+import { holdingCycles, inScope, isRunning, openCycles, put } from '../model/book';
 import type { BrokerReport } from '../model/broker';
+import { centralSecondText } from '../model/central';
 import type { Cycle } from '../model/cycle';
+import { type OrderRef, parseOrderRef } from '../model/ids';
 import type { OperatorCommand } from '../model/operator';
-import { isLive } from '../model/order';
+import type { ReasonCode } from '../model/reason';
 import type { EngineState, Flatten } from '../model/state';
 import { type Outcome, unchanged } from '../model/step';
-
-const VERIFY_RETRY_MS = 2_000;
+import { remaining } from './not-flat';
 
 export function startFlatten(
   state: EngineState,
   command: OperatorCommand,
   scope: string,
-  hostMs: number,
+  { ts, hostMs }: { ts: number; hostMs: number },
 ): Outcome {
   const running = isRunning(state.flatten) ? state.flatten : null;
   if (running && inScope(running.scope, scope)) return unchanged(state);
@@ -27,26 +28,30 @@ export function startFlatten(
     .filter((cycle) => inScope(whole, cycle.symbol))
     .map((cycle) => ({ symbol: cycle.symbol, quantity: state.positions[cycle.symbol]?.quantity ?? 0 }));
   const { operator: by, action } = command;
-  const flatten: Flatten = {
-    scope: whole,
+  const begun = running ?? {
     by,
     why: action.reason,
+    startedTs: ts,
     startedHostMs: hostMs,
+    armed: [],
+    notFlat: null,
+  };
+  const flatten: Flatten = {
+    ...begun,
+    scope: whole,
+    dueHostMs: hostMs + state.limits.flattenDeadlineMs,
     phase: 'working',
     detail: `Closing ${positions.length} position(s).`,
     endedTs: null,
     requestId: null,
     requestedHostMs: null,
+    found: [],
   };
   return {
     state: { ...state, flatten },
     facts: [{ type: 'FlattenStarted', scope: whole, by, why: action.reason, positions }],
     commands: [],
   };
-}
-
-export function isRunning(flatten: Flatten | null): flatten is Flatten {
-  return flatten !== null && (flatten.phase === 'working' || flatten.phase === 'verifying');
 }
 
 /** Open cycles that a running flatten still has to close: also those that were adopted after it began. */
@@ -61,29 +66,7 @@ export function toClose(state: EngineState): readonly Cycle[] {
   );
 }
 
-/** Asks the broker when our book says flat; gives up, in words, at the deadline. */
-export function pursueFlatten(state: EngineState, ts: number, hostMs: number): Outcome {
-  const { flatten } = state;
-  if (!isRunning(flatten)) return unchanged(state);
-  const left = remaining(state, flatten.scope);
-  if (hostMs - flatten.startedHostMs >= state.limits.flattenDeadlineMs)
-    return end(state, flatten, false, whyNot(state, left), ts);
-  if (left.length > 0 || state.link.phase !== 'connected') {
-    const detail = left.length > 0 ? `Waiting for ${left.join(', ')}.` : whyNot(state, left);
-    return unchanged(
-      detail === flatten.detail ? state : { ...state, flatten: { ...flatten, phase: 'working', detail } },
-    );
-  }
-  const asked = flatten.requestedHostMs !== null && hostMs - flatten.requestedHostMs < VERIFY_RETRY_MS;
-  if (asked) return unchanged(state);
-  const detail = 'Our book is flat; asking the broker.';
-  const outcome = askReport(state, hostMs);
-  const { requestId } = outcome.state.reconciliation;
-  const verifying = { ...flatten, phase: 'verifying' as const, detail, requestId, requestedHostMs: hostMs };
-  return { ...outcome, state: { ...outcome.state, flatten: verifying } };
-}
-
-/** The broker's word on whether it is over. */
+/** The broker's word on whether it is over. An order that bears our name and that our book has lost is cancelled. */
 export function verifyFlatten(state: EngineState, report: BrokerReport, ts: number): Outcome {
   const { flatten } = state;
   if (flatten?.phase !== 'verifying' || flatten.requestId !== report.requestId) return unchanged(state);
@@ -92,46 +75,62 @@ export function verifyFlatten(state: EngineState, report: BrokerReport, ts: numb
     (position) => position.quantity !== 0 && inScope(flatten.scope, position.symbol),
   );
   const working = report.openOrders.filter((order) => inScope(flatten.scope, order.symbol));
-  if (held.length === 0 && working.length === 0)
-    return end(state, flatten, true, 'No position and no working order at the broker.', ts);
-  const detail = [
-    ...held.map((position) => `${position.quantity} ${position.symbol} held`),
-    ...working.map((order) => `${order.type} ${order.symbol} ${order.status}`),
-  ].join(', ');
-  return unchanged({
-    ...state,
-    flatten: { ...flatten, phase: 'working', detail: `The broker still has: ${detail}.` },
-  });
-}
-
-function end(state: EngineState, flatten: Flatten, flat: boolean, detail: string, ts: number): Outcome {
+  if (held.length === 0 && working.length === 0) {
+    const detail = `Confirmed by the broker at ${centralSecondText(ts)} US/Central: no position and no working order.`;
+    return end(state, flatten, { phase: 'flat', detail, ts });
+  }
+  const found = [
+    ...held.map(({ quantity, symbol }) => ({ what: `${quantity} ${symbol} held`, foreign: false })),
+    ...working.map(({ type, symbol, status, orderRef }) => ({
+      what: `${type} ${symbol} ${status}`,
+      foreign: parseOrderRef(orderRef) === null,
+    })),
+  ];
+  const detail = `The broker still has: ${found.map(({ what }) => what).join(', ')}.`;
+  const lost = working.filter((order) => parseOrderRef(order.orderRef) && !state.orders[order.orderRef]);
   return {
-    state: { ...state, flatten: { ...flatten, phase: flat ? 'flat' : 'not-flat', detail, endedTs: ts } },
-    facts: [{ type: 'FlattenEnded', scope: flatten.scope, flat, detail }],
-    commands: [
-      {
-        type: 'SendAlert',
-        severity: flat ? 'info' : 'critical',
-        text: flat
-          ? `FLAT confirmed by the broker (${flatten.scope}).`
-          : `NOT FLAT (${flatten.scope}): ${detail}`,
-      },
-    ],
+    state: { ...state, flatten: { ...flatten, phase: 'working', detail, found } },
+    facts: [],
+    commands: lost.map((order) => ({ type: 'CancelOrder', ref: order.orderRef as OrderRef })),
   };
 }
 
-function remaining(state: EngineState, scope: string): readonly string[] {
-  const positions = Object.values(state.positions)
-    .filter((position) => position.quantity !== 0 && inScope(scope, position.symbol))
-    .map((position) => `${position.quantity} ${position.symbol}`);
-  const orders = Object.values(state.orders)
-    .filter((order) => isLive(order) && inScope(scope, order.spec.symbol))
-    .map((order) => `${order.spec.role} ${order.spec.symbol} ${order.brokerStatus ?? order.phase}`);
-  return [...positions, ...orders];
+/** A person ends it. The halt stays; exits that are at the broker stay; those that only waited are not wanted any more. */
+export function abandonFlatten(
+  state: EngineState,
+  command: OperatorCommand,
+  ts: number,
+): Outcome | { refused: ReasonCode; why: string } {
+  const { flatten } = state;
+  const { reason } = command.action;
+  if (reason === '') return { refused: 'REASON_REQUIRED', why: 'Say why the flatten should not go on.' };
+  if (!isRunning(flatten)) return { refused: 'NOTHING_TO_DO', why: 'No flatten is running.' };
+  const live = new Set(
+    Object.values(state.orders).flatMap(({ spec, phase }) =>
+      spec.role === 'exit' && (phase === 'Pending' || phase === 'Working' || phase === 'Unknown')
+        ? [spec.cycleId]
+        : [],
+    ),
+  );
+  const cycles = openCycles(state)
+    .filter((cycle) => cycle.exit?.reason === 'flatten' && !live.has(cycle.cycleId))
+    .reduce((table, cycle) => put(table, cycle.cycleId, { ...cycle, exit: null }), state.cycles);
+  const detail = `Abandoned by ${command.operator}: ${reason}`;
+  return end({ ...state, cycles }, flatten, { phase: 'abandoned', detail, ts });
 }
 
-function whyNot(state: EngineState, left: readonly string[]): string {
-  if (state.link.phase !== 'connected') return 'The broker is not connected; exits go out when it is back.';
-  if (left.length === 0) return 'The broker did not confirm in time; look at it there.';
-  return `Still open: ${left.join(', ')}.`;
+function end(
+  state: EngineState,
+  flatten: Flatten,
+  { phase, detail, ts }: { phase: 'flat' | 'abandoned'; detail: string; ts: number },
+): Outcome {
+  const flat = phase === 'flat';
+  const text = flat
+    ? `FLAT confirmed by the broker at ${centralSecondText(ts)} US/Central (${flatten.scope}).`
+    : `NOT FLAT (${flatten.scope}): ${detail}`;
+  return {
+    state: { ...state, flatten: { ...flatten, phase, detail, armed: [], notFlat: null, endedTs: ts } },
+    facts: [{ type: 'FlattenEnded', scope: flatten.scope, flat, detail }],
+    commands: [{ type: 'SendAlert', severity: flat ? 'info' : 'critical', text }],
+  };
 }

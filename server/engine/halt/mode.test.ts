@@ -1,19 +1,22 @@
 import { describe, expect, it } from 'vitest';
-import { TRADING_MODES, type TradingMode } from '../model/operator';
+import { rank, type StoredMode } from '../model/operator';
 import { holdingDesk, openDesk } from '../testing/desk';
+import { HOST_AHEAD_MS, T0 } from '../testing/instruments';
 import { calmState } from '../testing/scenario';
-import { resume, tighten } from './mode';
+import { tighten } from './mode';
+import { resume } from './resume';
 
+const STORED: readonly StoredMode[] = ['Active', 'Reducing', 'Halted'];
 const who = { by: 'engine', why: 'test', ts: 1 };
 
 describe('trading modes', () => {
   it('tighten only moves toward safer, for every pair of modes (I19)', () => {
-    for (const from of TRADING_MODES) {
-      for (const to of TRADING_MODES) {
+    for (const from of STORED) {
+      for (const to of STORED) {
         const state = { ...calmState(), modes: { '*': { mode: from, since: 0, by: 'ana', why: '' } } };
         const outcome = tighten(state, '*', to, who);
-        const safer = TRADING_MODES.indexOf(to) > TRADING_MODES.indexOf(from);
-        const expected: TradingMode = safer ? to : from;
+        const safer = rank(to) > rank(from);
+        const expected: StoredMode = safer ? to : from;
         expect(outcome.state.modes['*']?.mode).toBe(expected);
         expect(outcome.facts).toHaveLength(safer ? 1 : 0);
       }
@@ -104,7 +107,8 @@ describe('Resume', () => {
       via: 'console',
       action: { kind: 'Resume' as const, scope: '*', reason: 'why not' },
     };
-    expect(resume(state, command, '*', 1)).toMatchObject({ refused: 'NOTHING_TO_DO' });
+    const at = { ts: T0, hostMs: T0 + HOST_AHEAD_MS };
+    expect(resume(state, command, '*', at)).toMatchObject({ refused: 'NOTHING_TO_DO' });
   });
 });
 

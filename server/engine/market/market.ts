@@ -18,7 +18,7 @@ export function marketChanged(state: EngineState, stamp: Stamped<MarketEvent>): 
   const { event } = stamp;
   switch (event.type) {
     case 'QuoteReceived':
-      return unchanged(withQuotes(state, [{ ...event.quote, ts: stamp.ts, hostMs: stamp.hostMs }]));
+      return unchanged(withQuotes(state, [received(state, event.quote, stamp)]));
     case 'BarsLoaded':
       return unchanged({ ...state, bars: put(state.bars, event.symbol, event.bars.slice(-BARS_KEPT)) });
     case 'BarClosed': {
@@ -46,6 +46,23 @@ export function marketChanged(state: EngineState, stamp: Stamped<MarketEvent>): 
       };
     }
   }
+}
+
+/** Everything that a quote says, compared with the last one: repetition is not change. */
+function received(
+  state: EngineState,
+  quote: Omit<Quote, 'ts' | 'hostMs' | 'changedHostMs'>,
+  { ts, hostMs }: { ts: number; hostMs: number },
+): Quote {
+  const known = state.market.quotes[quote.symbol];
+  const same =
+    known !== undefined &&
+    known.bidTicks === quote.bidTicks &&
+    known.askTicks === quote.askTicks &&
+    known.lastTicks === quote.lastTicks &&
+    known.bidSize === quote.bidSize &&
+    known.askSize === quote.askSize;
+  return { ...quote, ts, hostMs, changedHostMs: same ? (known.changedHostMs ?? known.hostMs) : hostMs };
 }
 
 /** Hours are told anew several times a day: a difference is news once. */

@@ -1,9 +1,9 @@
 /** Small questions about the state that several stages ask, and the one way to write a record into it. */
 import type { Cycle } from './cycle';
 import { isIgnored, isOver, netQuantity } from './cycle';
-import { TRADING_MODES, type TradingMode } from './operator';
+import { rank, type TradingMode } from './operator';
 import type { Order } from './order';
-import type { ById, EngineState } from './state';
+import type { ById, EngineState, Flatten } from './state';
 
 export function put<T>(table: ById<T>, key: string, value: T): ById<T> {
   return { ...table, [key]: value };
@@ -90,10 +90,17 @@ export function isDisputed(state: EngineState, symbol: string): boolean {
   return state.reconciliation.disputed.includes(symbol);
 }
 
-/** The stricter of the global mode and the instrument's own. A missing global mode is `Halted`: unknown fails closed. */
+/** The stricter of the global mode and the instrument's own, and of a flatten that runs. A missing global mode is `Halted`: unknown fails closed. */
 export function strictestMode(state: EngineState, symbol: string): TradingMode {
-  const modes: TradingMode[] = [state.modes['*']?.mode ?? 'Halted', state.modes[symbol]?.mode ?? 'Active'];
-  return modes.reduce((a, b) => (TRADING_MODES.indexOf(a) > TRADING_MODES.indexOf(b) ? a : b));
+  if (isRunning(state.flatten) && inScope(state.flatten.scope, symbol)) return 'Flattening';
+  const whole = state.modes['*']?.mode ?? 'Halted';
+  const own = state.modes[symbol]?.mode ?? 'Active';
+  return rank(own) > rank(whole) ? own : whole;
+}
+
+/** It ends by the broker's word, or when a person abandons it; a deadline only makes it say why it is not over. */
+export function isRunning(flatten: Flatten | null): flatten is Flatten {
+  return flatten !== null && (flatten.phase === 'working' || flatten.phase === 'verifying');
 }
 
 /** `*` covers every instrument; a flatten that was pressed for two covers both (`ES+MES`). */

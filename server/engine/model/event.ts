@@ -14,7 +14,7 @@ export type BrokerEvent =
   | { type: 'BrokerConnected'; account: string; clientId: number; serverVersion: number; paper: boolean }
   | { type: 'BrokerDisconnected'; why: string }
   | { type: 'InstrumentResolved'; instrument: Instrument }
-  | { type: 'QuoteReceived'; quote: Omit<Quote, 'ts' | 'hostMs'> }
+  | { type: 'QuoteReceived'; quote: Omit<Quote, 'ts' | 'hostMs' | 'changedHostMs'> }
   | { type: 'BarsLoaded'; symbol: string; bars: readonly Bar[] }
   | { type: 'BarClosed'; symbol: string; bar: Bar }
   | {
@@ -44,6 +44,10 @@ export type EngineEvent =
   | { type: 'AdvisorAnswered'; proposalId: ProposalId; answer: AdvisorAnswer }
   | { type: 'AdvisorFailed'; proposalId: ProposalId; advisor: string; why: string }
   | { type: 'OperatorCommanded'; command: OperatorCommand }
+  /** An append failed: from here on nothing is written, nothing that opens a position is sent, and what reduces risk goes on from memory. */
+  | { type: 'JournalFailed'; why: string }
+  /** Broker's clock minus ours, ms: told when it becomes large, changes much, or is small again. */
+  | { type: 'ClockSkewed'; skewMs: number }
   /** Every 250 ms of host time: deadlines and levels are compared, nothing is scheduled. */
   | { type: 'ClockTicked' };
 

@@ -4,10 +4,12 @@ import type { CycleOutcome, ExitReason, OrphanDecision } from './cycle';
 import type { CycleId, OrderRef, OrderRole, ProposalId } from './ids';
 import type { Instrument } from './instrument';
 import type { Limits } from './limits';
-import type { OperatorCommand, Scope, TradingMode } from './operator';
+import type { OperatorCommand, Scope, StoredMode } from './operator';
 import type { BrokerOrderStatus, OrderSpec, Side } from './order';
-import type { GuardResult, ReasonCode } from './reason';
+import type { GuardResult, ReasonCode, Unit } from './reason';
 import type { Signal } from './signal';
+import type { NotFlat } from './state';
+import type { TripName } from './trip';
 
 type OfCycle = { cycleId: CycleId; symbol: string };
 
@@ -88,7 +90,22 @@ export type BookFact =
   | { type: 'CommandAccepted'; command: OperatorCommand }
   | { type: 'CommandRepeated'; commandId: string }
   | { type: 'CommandRefused'; commandId: string; code: ReasonCode; why: string }
-  | { type: 'ModeChanged'; scope: Scope; from: TradingMode; to: TradingMode; by: string; why: string }
+  | { type: 'ModeChanged'; scope: Scope; from: StoredMode; to: StoredMode; by: string; why: string }
+  | {
+      type: 'ModeTripped';
+      scope: Scope;
+      trip: TripName;
+      code: ReasonCode;
+      to: StoredMode;
+      observed: number | string;
+      limit: number | string;
+      unit: Unit;
+    }
+  | { type: 'JournalFailed'; why: string }
+  | { type: 'ClockSkewed'; skewMs: number }
+  /** Held back by the last gate before the broker: more in a short time than any strategy of ours means (I12). */
+  | { type: 'EntryHeldBack'; refs: readonly OrderRef[]; observed: number; limit: number; detail: string }
+  | { type: 'ExitsOverRate'; symbol: string; observed: number; limit: number }
   | {
       type: 'FlattenStarted';
       scope: Scope;
@@ -96,6 +113,17 @@ export type BookFact =
       why: string;
       positions: readonly { symbol: string; quantity: number }[];
     }
+  /** The venue is closed: exits of this instrument go out when it opens (exchange time; null: not known when). */
+  | {
+      type: 'FlattenArmed';
+      scope: Scope;
+      symbol: string;
+      quantity: number;
+      opensTs: number | null;
+      detail: string;
+    }
+  /** The time is up and the account is not flat; the flatten goes on. */
+  | ({ type: 'FlattenNotFlat'; scope: Scope } & Omit<NotFlat, 'sinceHostMs'>)
   | { type: 'FlattenEnded'; scope: Scope; flat: boolean; detail: string };
 
 export type Fact = CycleFact | BookFact;

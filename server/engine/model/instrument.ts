@@ -43,6 +43,8 @@ export interface Quote {
   /** When it was received: exchange time and host time, ms. */
   ts: number;
   hostMs: number;
+  /** When any field of it was last another one, host time, ms: a price that only repeats itself is frozen (F39). */
+  changedHostMs: number;
 }
 
 /** One-minute bar; `ts` is its start (exchange time, ms), prices in ticks. */

@@ -16,7 +16,10 @@ export interface Limits {
   maxSignalAheadMs: number;
   maxQuoteAgeMs: number;
   maxPositionContracts: number;
+  /** Of a trading day: realised, net of commissions, plus what the open positions lose at the mark (an open gain does not count). */
   maxDailyLossMicros: number;
+  /** From the day's best realised result down to the result with open losses, micro-dollars. */
+  maxDrawdownMicros: number;
   maxDailyTrades: number;
   maxConsecutiveLosses: number;
   cooldownMs: number;
@@ -24,12 +27,31 @@ export interface Limits {
   /** Entries are refused when fewer than this many ms remain to the contract's last trade. */
   minTimeToExpiryMs: number;
   maxEntriesPerMinute: number;
+  /** At the last gate before the broker, by contract root (I12): placements (a bracket is three), and contracts that entries could open. */
+  maxOrdersPerSecond: number;
+  maxOrdersPerMinute: number;
+  maxContractsPerMinute: number;
+  /** Entries that the broker refuses: in a row, and in a minute of host time (F35: 18 in 107 s). */
+  maxRejectedInARow: number;
+  maxRejectedPerMinute: number;
+  /** Entries of the same instrument, side and size in a row, none of them filled, within ten minutes (F36: every 6 s). */
+  maxRepeatedEntries: number;
+  /** The broker may be away for so long while the venue is open (host time). IB's nightly restart takes a few minutes. */
+  maxDisconnectedMs: number;
+  /** A quote whose every field has stayed the same for so long is refused for entries, however often it was sent (host time). */
+  maxQuoteUnchangedMs: number;
+  /** No quote, or one that does not change, for so long while the venue is open: entries in it stop until a person resumes (host time). */
+  staleDataTripMs: number;
+  frozenDataTripMs: number;
+  /** Between the broker's clock and ours, either way. IB tells whole seconds: less than two seconds mean nothing. */
+  maxClockSkewMs: number;
   emergencyStopTicks: number;
   emergencyLimitRoomTicks: number;
   emergencyEscalateMs: number;
   maxUnprotectedMs: number;
   /** A LMT entry that has not filled by then is cancelled (exchange time). */
   entryLifeMs: number;
+  /** After so long of host time a flatten that the broker has not confirmed is NOT FLAT, with its reason, and goes on (L2). */
   flattenDeadlineMs: number;
 }
 
@@ -49,12 +71,24 @@ export const DEFAULT_LIMITS: Limits = {
   maxQuoteAgeMs: 5_000,
   maxPositionContracts: 4,
   maxDailyLossMicros: microsOf(2_000),
+  maxDrawdownMicros: microsOf(3_000),
   maxDailyTrades: 20,
   maxConsecutiveLosses: 5,
   cooldownMs: 300_000,
   priceCollarTicks: 40,
   minTimeToExpiryMs: DAY_MS,
   maxEntriesPerMinute: 6,
+  maxOrdersPerSecond: 9,
+  maxOrdersPerMinute: 30,
+  maxContractsPerMinute: 40,
+  maxRejectedInARow: 3,
+  maxRejectedPerMinute: 5,
+  maxRepeatedEntries: 6,
+  maxDisconnectedMs: 600_000,
+  maxQuoteUnchangedMs: 120_000,
+  staleDataTripMs: 300_000,
+  frozenDataTripMs: 600_000,
+  maxClockSkewMs: 5_000,
   emergencyStopTicks: 16,
   emergencyLimitRoomTicks: 8,
   emergencyEscalateMs: 2_000,

@@ -62,7 +62,7 @@ describe('money and ticks', () => {
 });
 
 describe('the market', () => {
-  const quote = { symbol: 'ES', bidSize: 1, askSize: 1, ts: 0, hostMs: 0 };
+  const quote = { symbol: 'ES', bidSize: 1, askSize: 1, ts: 0, hostMs: 0, changedHostMs: 0 };
 
   it.each([
     [{ bidTicks: 10, askTicks: 13, lastTicks: 9 }, 9],

@@ -10,6 +10,8 @@ export type OperatorAction =
   | { kind: 'Halt'; scope: Scope; reason: string }
   | { kind: 'CancelEntries'; scope: Scope; reason: string }
   | { kind: 'Flatten'; scope: Scope; reason: string }
+  /** Ends a flatten that still runs: what it has not sent yet is not sent any more. Nothing else ends one but the broker's word. */
+  | { kind: 'AbandonFlatten'; reason: string }
   | { kind: 'Resume'; scope: Scope; reason: string }
   | { kind: 'ExitPosition'; cycleId: CycleId; reason: string }
   | { kind: 'DecideOrphan'; cycleId: CycleId; decision: OrphanDecision; reason: string }
@@ -25,12 +27,17 @@ export interface OperatorCommand {
   action: OperatorAction;
 }
 
-/** Lattice, safest last: automation may only move to the right (I19). */
-export const TRADING_MODES = ['Active', 'Reducing', 'Halted'] as const;
+/** Lattice, safest last: automation may only move to the right (I19). `Flattening` holds while a flatten runs, and is never stored. */
+export const TRADING_MODES = ['Active', 'Reducing', 'Halted', 'Flattening'] as const;
 export type TradingMode = (typeof TRADING_MODES)[number];
+export type StoredMode = Exclude<TradingMode, 'Flattening'>;
+
+export function rank(mode: TradingMode): number {
+  return TRADING_MODES.indexOf(mode);
+}
 
 export interface ModeRecord {
-  mode: TradingMode;
+  mode: StoredMode;
   since: number;
   by: string;
   why: string;

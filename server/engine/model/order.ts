@@ -86,8 +86,9 @@ export interface Order {
   cancelSentHostMs: number | null;
   /** When its end was heard of (Filled, Cancelled, Rejected). */
   endedHostMs: number | null;
-  /** Broker's words for a refusal. */
+  /** Broker's words for a refusal, and IB's code of them. */
   text: string | null;
+  errorCode: number | null;
 }
 
 export function isLive(order: Order): boolean {

@@ -24,6 +24,7 @@ export function newOrder(spec: OrderSpec, hostMs: number): Order {
     cancelSentHostMs: null,
     endedHostMs: null,
     text: null,
+    errorCode: null,
   };
 }
 

@@ -14,6 +14,10 @@ export const REASON_CODES = [
   'ENTRIES_HALTED',
   'DISCONNECTED',
   'NOT_RECONCILED',
+  'JOURNAL_FAILED',
+  'CLOCK_SKEW',
+  'BOOK_CORRECTED',
+  'TWO_PERM_IDS',
   'STALE_MARKET_DATA',
   'SESSION_CLOSED',
   'CONTRACT_EXPIRING',
@@ -35,10 +39,13 @@ export const REASON_CODES = [
   'ORDER_IN_FLIGHT',
   'MAX_POSITION',
   'MAX_DAILY_LOSS',
+  'MAX_DRAWDOWN',
   'MAX_DAILY_TRADES',
   'MAX_CONSECUTIVE_LOSSES',
   'COOLDOWN',
   'RATE_LIMIT',
+  'REJECTED_ENTRIES',
+  'REPEATED_ORDERS',
   // proposals
   'PROPOSAL_EXPIRED',
   'PROPOSAL_DRIFTED',
@@ -83,7 +90,7 @@ export function refusalText({ guard, observed, relation, limit, unit }: GuardRes
   return `${guard}: ${measured(observed, unit)} (must be ${must}${measured(limit, unit)})`;
 }
 
-function measured(value: number | string | null, unit: Unit): string {
+export function measured(value: number | string | null, unit: Unit): string {
   if (value === null) return 'unknown';
   if (typeof value === 'string') return value;
   switch (unit) {

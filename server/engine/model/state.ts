@@ -83,13 +83,70 @@ export interface Flatten {
   scope: string;
   by: string;
   why: string;
+  startedTs: number;
   startedHostMs: number;
-  /** `working` until the broker's own report shows nothing left, or the deadline passes. */
-  phase: 'working' | 'verifying' | 'flat' | 'not-flat';
+  /** Host time by which the broker should have confirmed; a venue that opens later begins it anew. */
+  dueHostMs: number;
+  /** `working` until our book is flat, `verifying` until the broker's own report says so too. `abandoned` by a person. */
+  phase: 'working' | 'verifying' | 'flat' | 'abandoned';
   detail: string;
+  /** Instruments with contracts in a venue that is closed: their exits go out when it opens (exchange time; null: not known when). */
+  armed: readonly { symbol: string; opensTs: number | null }[];
+  /** The verdict once the time is up, while the flatten goes on. */
+  notFlat: NotFlat | null;
   endedTs: number | null;
   requestId: number | null;
   requestedHostMs: number | null;
+  /** What the broker still had in its last report on this question. */
+  found: readonly { what: string; foreign: boolean }[];
+}
+
+/** Why the account is not flat, for a machine (L2). */
+export type NotFlatReason =
+  | 'DISCONNECTED'
+  | 'MARKET_CLOSED'
+  | 'POSITION_MISMATCH'
+  | 'REJECTED'
+  | 'UNKNOWN_ORDER'
+  | 'FOREIGN_ORDERS'
+  | 'NOT_FILLED'
+  | 'NOT_CONFIRMED';
+
+export interface NotFlat {
+  reason: NotFlatReason;
+  /** IB's code of a refusal; null for every other reason. */
+  code: number | null;
+  detail: string;
+  sinceHostMs: number;
+}
+
+/** Whether what happens is written down. After a failed write nothing more is: only a new worker, which reads it back, writes again. */
+export interface JournalHealth {
+  phase: 'writing' | 'failed';
+  why: string | null;
+}
+
+/** An order that left: what the rates are counted from. Kept for a minute of host time. */
+export interface SentOrder {
+  hostMs: number;
+  symbol: string;
+  orders: number;
+  /** Of an entry: contracts that it could open. */
+  entryContracts: number;
+}
+
+/** How the strategy and the broker have behaved since a person last resumed: what is counted here trips, and is counted anew after a resume. */
+export interface Conduct {
+  sinceTs: number;
+  /** Entries that the broker refused one after another, and host times of those of the last minute. */
+  rejectedInARow: number;
+  rejectedHostMs: readonly number[];
+  /** Entries of one kind, sent one after another with none of them filled. */
+  repeated: { kind: string; count: number; sinceHostMs: number } | null;
+  /** Contracts by which our book was corrected to the broker's. */
+  repairs: number;
+  /** Entries held back at the last gate. */
+  overRate: string | null;
 }
 
 export interface RecentSignal {
@@ -114,6 +171,11 @@ export interface Incident {
 
 export interface EngineState {
   limits: Limits;
+  journal: JournalHealth;
+  /** Broker's clock minus ours as last told, ms; told only when it matters. */
+  clockSkewMs: number;
+  conduct: Conduct;
+  sentOrders: readonly SentOrder[];
   market: Market;
   link: BrokerLink;
   reconciliation: Reconciliation;
@@ -153,9 +215,22 @@ export const EMPTY_DAY: DayBook = {
   equity: [],
 };
 
+export const CLEAN_CONDUCT: Conduct = {
+  sinceTs: 0,
+  rejectedInARow: 0,
+  rejectedHostMs: [],
+  repeated: null,
+  repairs: 0,
+  overRate: null,
+};
+
 /** A worker that has never traded: disconnected, unreconciled, entries allowed by mode but by nothing else. */
 export const INITIAL_STATE: EngineState = {
   limits: DEFAULT_LIMITS,
+  journal: { phase: 'writing', why: null },
+  clockSkewMs: 0,
+  conduct: CLEAN_CONDUCT,
+  sentOrders: [],
   market: { quotes: {} },
   link: {
     phase: 'disconnected',

@@ -48,7 +48,7 @@ export function errorReported(state: EngineState, { event, hostMs }: Stamped<Ord
   if (!order) return unchanged(state);
   const kind = kindOf(order, event);
   const { order: moved, noted, ask } = advance(order, kind, hostMs);
-  const told: Order = { ...moved, text: event.text, ...learned(moved, kind) };
+  const told: Order = { ...moved, text: event.text, errorCode: event.code, ...learned(moved, kind) };
   const facts = factsOf(order, told, event, noted);
   const next = withOrder(state, told);
   return ask ? { ...askReport(next, hostMs), facts } : { state: next, facts, commands: [] };

@@ -35,22 +35,27 @@ describe('the highest order id', () => {
 
 describe('two orders of one reference at the broker', () => {
   it('are an incident, said once: what is said of the second never moves the first', () => {
-    const desk = openDesk().signal();
-    const entry = desk.order('entry');
-    desk.when(status(entry.spec.ref, 'Cancelled', { permId: 777 }));
-    expect(desk.order('entry')).toEqual(entry);
+    const desk = holdingDesk();
+    const stop = desk.order('stop');
+    desk.when(status(stop.spec.ref, 'Cancelled', { permId: 777 }));
+    expect(desk.order('stop')).toEqual(stop);
     expect(desk.state.incidents).toMatchObject([
       {
         kind: 'TWO_PERM_IDS',
-        ref: entry.spec.ref,
-        detail: expect.stringContaining(`${entry.permId} and 777`),
+        ref: stop.spec.ref,
+        detail: expect.stringContaining(`${stop.permId} and 777`),
       },
     ]);
     expect(desk.commands).toMatchObject([
       { type: 'RequestReport' },
       { type: 'SendAlert', severity: 'critical', text: expect.stringContaining('Cancel the one') },
+      {
+        type: 'SendAlert',
+        severity: 'critical',
+        text: expect.stringMatching(/^ENTRIES HALTED. Two permIds/),
+      },
     ]);
-    expect(desk.when(status(entry.spec.ref, 'Cancelled', { permId: 777 })).facts).toEqual([]);
+    expect(desk.when(status(stop.spec.ref, 'Cancelled', { permId: 777 })).facts).toEqual([]);
     expect(desk.state.incidents).toHaveLength(1);
   });
 

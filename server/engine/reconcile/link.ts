@@ -11,7 +11,9 @@ type Started = Stamped<Extract<EngineEvent, { type: 'WorkerStarted' }>>;
 export function workerStarted(state: EngineState, { event, hostMs }: Started): Outcome {
   const link = { ...state.link, phase: 'disconnected' as const, detail: 'starting', sinceHostMs: hostMs };
   const reconciliation = off(state.reconciliation);
-  return { state: { ...state, link, reconciliation, market: { quotes: {} } }, facts: [event], commands: [] };
+  const anew = { link, reconciliation, market: { quotes: {} }, clockSkewMs: 0 };
+  const journal = { phase: 'writing' as const, why: null };
+  return { state: { ...state, ...anew, journal }, facts: [event], commands: [] };
 }
 
 /** No connection, no knowledge: a report that was asked for on an earlier one is not compared any more. */

@@ -105,7 +105,10 @@ export class ScriptedBroker {
   drop(ref: string): BrokerEvent[] {
     const order = this.held(ref);
     order.status = 'Cancelled';
-    return [this.statusOf(order), failed(ref, 202, 'Order Canceled - reason:')];
+    return [
+      this.statusOf(order),
+      { ...failed(ref, 202, 'Order Canceled - reason:'), orderId: order.orderId },
+    ];
   }
 
   /** A trade in another program, of which this client hears nothing but the position. */

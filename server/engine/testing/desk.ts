@@ -18,6 +18,8 @@ import { advised, commanded, connected, disconnected, quote, signal, started, TI
 import { ES, HOST_AHEAD_MS, MES, T0, ticks } from './instruments';
 
 const TICK_MS = 250;
+/** Longer than any test of an old quote waits, shorter than a market that counts as dead. */
+const QUIET_MS = 240_000;
 
 export class Desk {
   state: EngineState = INITIAL_STATE;
@@ -28,6 +30,8 @@ export class Desk {
   advisor: 'GO' | 'WAIT' | null = 'GO';
   /** Commands leave the worker; false: the wire is cut behind the engine's back. */
   wired = true;
+  /** In a long wait the market is quiet, and not dead: its touch changes size now and then. True: not even that. */
+  silent = false;
   /** What the broker has said and the engine has not heard yet; lost with the wire. */
   backlog: EngineEvent[] = [];
   facts: Fact[] = [];
@@ -53,7 +57,7 @@ export class Desk {
     this.commands = [];
     for (let left = ms; left > 0; left -= TICK_MS) {
       this.ts += Math.min(TICK_MS, left);
-      this.run([TICK]);
+      this.run([...this.murmur(), TICK]);
     }
     return this;
   }
@@ -61,7 +65,20 @@ export class Desk {
   /** The market trades at `price`: fresh for the guards, and where market orders fill. */
   market(symbol: string, price: number): this {
     this.broker.marketTicks = ticks(price);
-    return this.when(quote(symbol, price));
+    return this.when(this.quoted(symbol, price));
+  }
+
+  /** Sizes change from one moment to the next, as they do: a quote that only repeats itself is frozen. */
+  private quoted(symbol: string, price: number): EngineEvent {
+    const { type, quote: told } = quote(symbol, price);
+    return { type, quote: { ...told, bidSize: 20 + (Math.floor(this.ts / TICK_MS) % 7) } };
+  }
+
+  private murmur(): readonly EngineEvent[] {
+    if (this.silent || !this.wired) return [];
+    return Object.values(this.state.market.quotes).flatMap(({ symbol, lastTicks, hostMs }) =>
+      this.hostMs - hostMs < QUIET_MS || lastTicks === null ? [] : [this.quoted(symbol, lastTicks / 4)],
+    );
   }
 
   signal(rest: Partial<Signal> = {}): this {

@@ -22,7 +22,8 @@ export function given(...slices: readonly Partial<EngineState>[]): When {
 /** Connected and reconciled, ES and MES known and quoted at 6890.50, nothing held. */
 export function calmState(): EngineState {
   const hostMs = T0 + HOST_AHEAD_MS;
-  const at = { bidTicks: 27_561, askTicks: 27_562, lastTicks: 27_562, bidSize: 20, askSize: 20 };
+  const last = { bidTicks: 27_561, askTicks: 27_562, lastTicks: 27_562, bidSize: 20, askSize: 20 };
+  const at = { ...last, ts: T0, hostMs, changedHostMs: hostMs };
   return {
     ...INITIAL_STATE,
     link: {
@@ -38,7 +39,7 @@ export function calmState(): EngineState {
     instruments: { ES, MES },
     day: { ...INITIAL_STATE.day, date: '2025-12-12' },
     market: {
-      quotes: { ES: { symbol: 'ES', ...at, ts: T0, hostMs }, MES: { symbol: 'MES', ...at, ts: T0, hostMs } },
+      quotes: { ES: { symbol: 'ES', ...at }, MES: { symbol: 'MES', ...at } },
     },
   };
 }

@@ -6,6 +6,7 @@ import { priceOf } from '../model/money';
 import type { OrderSpec } from '../model/order';
 import type { ById } from '../model/state';
 import type { JournalEntry } from '../model/step';
+import { tripText } from '../model/trip';
 import { moneyText, priceText } from './plain';
 import type { ActivityLine } from './words';
 
@@ -173,6 +174,45 @@ function say(fact: Fact, instruments: ById<Instrument>): Said | null {
         tone: 'danger',
         text: `Flatten started by ${fact.by}: ${fact.positions.length} position(s)`,
       };
+    case 'ModeTripped':
+      return {
+        kind: 'protection',
+        tone: 'danger',
+        text: `Entries halted. ${tripText(fact)}`,
+        code: fact.code,
+      };
+    case 'JournalFailed':
+      return {
+        kind: 'system',
+        tone: 'danger',
+        text: `The journal cannot be written: ${fact.why}. No entries; exits go on from memory`,
+        code: 'JOURNAL_FAILED',
+      };
+    case 'ClockSkewed':
+      return {
+        kind: 'system',
+        tone: 'caution',
+        text: `The broker's clock and ours are ${Math.round(fact.skewMs / 100) / 10} s apart`,
+        code: 'CLOCK_SKEW',
+      };
+    case 'EntryHeldBack':
+      return {
+        kind: 'protection',
+        tone: 'danger',
+        text: `Entry held back. ${fact.detail}`,
+        code: 'RATE_LIMIT',
+      };
+    case 'ExitsOverRate':
+      return {
+        kind: 'protection',
+        tone: 'danger',
+        text: `${fact.observed} exit orders in ${name} in a short time (limit ${fact.limit}); none is held back`,
+        code: 'RATE_LIMIT',
+      };
+    case 'FlattenArmed':
+      return { kind: 'operator', tone: 'danger', text: `NOT FLAT. ${fact.detail}` };
+    case 'FlattenNotFlat':
+      return { kind: 'operator', tone: 'danger', text: `NOT FLAT yet. ${fact.detail}`, code: fact.reason };
     case 'FlattenEnded':
       return {
         kind: 'operator',

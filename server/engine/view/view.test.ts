@@ -472,6 +472,47 @@ const LINES: { [T in Fact['type']]: [Extract<Fact, { type: T }>, string | null] 
     { type: 'FlattenStarted', scope: '*', by: 'ana', why: 'out', positions: [{ symbol: 'ES', quantity: 1 }] },
     'Flatten started by ana: 1 position(s)',
   ],
+  ModeTripped: [
+    {
+      type: 'ModeTripped',
+      scope: '*',
+      trip: 'Loss today',
+      code: 'MAX_DAILY_LOSS',
+      to: 'Reducing',
+      observed: 2_050_000_000,
+      limit: 2_000_000_000,
+      unit: 'usd',
+    },
+    'Entries halted. Loss today: $2050.00 (limit $2000.00)',
+  ],
+  JournalFailed: [
+    { type: 'JournalFailed', why: 'The disk is full' },
+    'The journal cannot be written: The disk is full. No entries; exits go on from memory',
+  ],
+  ClockSkewed: [{ type: 'ClockSkewed', skewMs: -7_240 }, "The broker's clock and ours are -7.2 s apart"],
+  EntryHeldBack: [
+    { type: 'EntryHeldBack', refs: [], observed: 33, limit: 30, detail: 'c-1:entry: 33 orders in a minute' },
+    'Entry held back. c-1:entry: 33 orders in a minute',
+  ],
+  ExitsOverRate: [
+    { type: 'ExitsOverRate', symbol: 'ES', observed: 31, limit: 30 },
+    '31 exit orders in ESZ5 in a short time (limit 30); none is held back',
+  ],
+  FlattenArmed: [
+    {
+      type: 'FlattenArmed',
+      scope: '*',
+      symbol: 'ES',
+      quantity: 1,
+      opensTs: 1_765_580_400_000,
+      detail: 'ES: market closed, 1 held, armed for the open at 17:00.',
+    },
+    'NOT FLAT. ES: market closed, 1 held, armed for the open at 17:00.',
+  ],
+  FlattenNotFlat: [
+    { type: 'FlattenNotFlat', scope: '*', reason: 'NOT_FILLED', code: null, detail: 'Still open: 1 ES.' },
+    'NOT FLAT yet. Still open: 1 ES.',
+  ],
   FlattenEnded: [
     { type: 'FlattenEnded', scope: '*', flat: false, detail: 'Still open: 1 ES.' },
     'NOT FLAT. Still open: 1 ES.',

@@ -3,8 +3,9 @@
  * Prices are decimals here (a person reads them), money stays micro-dollars, times are ms since the epoch.
  */
 import type { AdvisorAnswer } from '../model/advisory';
-import type { ModeRecord } from '../model/operator';
+import type { ModeRecord, TradingMode } from '../model/operator';
 import type { GuardResult } from '../model/reason';
+import type { JournalHealth, NotFlat } from '../model/state';
 
 export interface VenueView {
   paper: boolean;
@@ -125,11 +126,19 @@ export interface ProposalView {
 export interface FlattenView {
   scope: string;
   by: string;
-  phase: 'working' | 'verifying' | 'flat' | 'not-flat';
+  /** `abandoned` by a person; nothing else ends it but the broker's word. */
+  phase: 'working' | 'verifying' | 'flat' | 'abandoned';
   detail: string;
+  /** Instruments that wait for their venue to open (exchange time; null: not known when). */
+  armed: readonly { symbol: string; opensTs: number | null }[];
+  /** The time is up: why it is not flat. It goes on all the same. */
+  notFlat: NotFlat | null;
   startedHostMs: number;
   endedTs: number | null;
 }
+
+/** `Flattening` while a flatten runs in this scope. */
+export type ModeView = Omit<ModeRecord, 'mode'> & { mode: TradingMode };
 
 export interface DayView {
   date: string;
@@ -172,8 +181,8 @@ export interface View {
   ts: number;
   hostMs: number;
   venue: VenueView;
-  mode: ModeRecord;
-  symbolModes: Readonly<Record<string, ModeRecord>>;
+  mode: ModeView;
+  symbolModes: Readonly<Record<string, ModeView>>;
   /** Worst protection of the whole book. */
   protection: ProtectionView;
   instruments: readonly InstrumentView[];
@@ -183,6 +192,7 @@ export interface View {
   flatten: FlattenView | null;
   day: DayView;
   health: readonly HealthCheck[];
+  journal: JournalHealth;
   /** Newest first, at most 100. */
   activity: readonly ActivityLine[];
   /** Newest last, at most 240 one-minute bars an instrument, prices decimal. */
