@@ -152,6 +152,12 @@ export function tell(fact: CycleFact, at: PriceOfTicks): Told {
         text: `Filled, ${fact.role}: ${fact.side} ${fact.quantity} @ ${at(fact.priceTicks)}`,
         note: `exec ${fact.execId} · holds ${minus(fact.positionAfter)}`,
       };
+    case 'ExecutionCorrected':
+      return {
+        tone: 'caution',
+        text: `Execution corrected: ${minus(fact.quantity)} @ ${at(fact.priceTicks)}`,
+        note: `exec ${fact.execId} replaces ${fact.corrects} · holds ${minus(fact.positionAfter)}`,
+      };
     case 'CommissionCharged':
       return { tone: 'neutral', text: `Commission ${dollars(fact.micros)}`, note: `exec ${fact.execId}` };
     case 'PositionArming':

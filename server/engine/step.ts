@@ -8,12 +8,15 @@ import { decideProposal } from './advisory/decide';
 import { propose } from './advisory/propose';
 import { protect } from './bracket/protect';
 import { closeCycles } from './cycle/close';
+import { correctCycle } from './cycle/correct';
 import { rollDay } from './cycle/day';
 import { denyCycle } from './cycle/deny';
 import { trackExcursion } from './cycle/excursion';
 import { fillCycle } from './cycle/fills';
 import { pursueExits, requestExit } from './exit/exit';
-import { commissionReported, earlyCommission, executionReported } from './fill/fill';
+import { commissionReported, earlyCommission } from './fill/commission';
+import type { Rebooking } from './fill/correction';
+import { executionReported } from './fill/fill';
 import { approveEntry } from './guard/approve';
 import { denials, evaluateGuards } from './guard/pipeline';
 import { withConduct } from './halt/conduct';
@@ -43,6 +46,7 @@ import { cancelEntries, expireEntries, pursueCancels } from './order/entries';
 import { errorReported, notSent } from './order/error';
 import { rememberOrderIds } from './order/identity';
 import { statusReported } from './order/status';
+import { correctPosition } from './position/correct';
 import { applyFill } from './position/position';
 import { pursueDoubt } from './reconcile/doubt';
 import { linkChanged, workerStarted } from './reconcile/link';
@@ -344,15 +348,25 @@ function orphan(state: EngineState, word: OrphanWord, hostMs: number): Outcome |
 }
 
 function execution(state: EngineState, reported: BrokerExecution, stamped: Stamped): Outcome {
-  const { outcome, fills } = executionReported(state, reported, stamped);
+  const { outcome, fills, rebooking } = executionReported(state, reported, stamped);
   const foreign = fills.some((fill) => outcome.state.cycles[fill.cycleId] === undefined);
   return after(outcome, (counted) =>
     chain(
       counted,
+      (current) => (rebooking ? rebook(current, rebooking) : unchanged(current)),
       ...fills.map((fill) => (current: EngineState) => book(current, fill)),
       (current) => earlyCommission(current, reported.execId),
       (current) => (foreign ? askReport(current, stamped.hostMs) : unchanged(current)),
     ),
+  );
+}
+
+/** A correction moves the position first, then each cycle that had a share of the execution. */
+function rebook(state: EngineState, { correction, shares }: Rebooking): Outcome {
+  const difference = shares.reduce((sum, share) => sum + share.now - share.was, 0);
+  return chain(
+    correctPosition(state, correction, difference),
+    ...shares.map((share) => (current: EngineState) => correctCycle(current, share, correction)),
   );
 }
 

@@ -1,8 +1,9 @@
 /** Recovery is the normal start: the last snapshot, then the tail of the journal, stepped again. What it concludes must be what was written. */
 import { withQuotes } from '../engine/market/market';
 import type { Cycle } from '../engine/model/cycle';
+import { executionIdOf } from '../engine/model/execution';
 import type { Order } from '../engine/model/order';
-import { type EngineState, INITIAL_STATE } from '../engine/model/state';
+import { type EngineState, INITIAL_STATE, type SeenExecution } from '../engine/model/state';
 import type { JournalEntry } from '../engine/model/step';
 import { step } from '../engine/step';
 import type { Recovered } from '../ports';
@@ -39,6 +40,7 @@ function withDefaults(state: EngineState): EngineState {
       Object.entries(state.cycles).map(([cycleId, cycle]) => [cycleId, { ...NEW_IN_CYCLE, ...cycle }]),
     ),
     flatten: state.flatten && { ...OLD_FLATTEN, ...state.flatten },
+    executions: Object.fromEntries(Object.entries(state.executions).map(completeExecution)),
     orders: Object.fromEntries(
       Object.entries(state.orders).map(([ref, order]) => [ref, completeOrder(order)]),
     ),
@@ -46,6 +48,19 @@ function withDefaults(state: EngineState): EngineState {
 }
 
 const NEW_IN_CYCLE: Pick<Cycle, 'orphan'> = { orphan: null };
+
+/** Executions were kept under their whole id, without what a correction needs. */
+function completeExecution([id, seen]: [string, SeenExecution]): [string, SeenExecution] {
+  const unknown = {
+    execId: id,
+    side: 'BUY',
+    quantity: 0,
+    priceTicks: 0,
+    shares: [],
+    chargedFor: null,
+  } as const;
+  return [executionIdOf(seen.execId ?? id).key, { ...unknown, ...seen }];
+}
 
 /** An order that a status had reached counts as accepted: an error is then taken for one of a change, and the broker is asked. */
 function completeOrder(order: Order): Order {

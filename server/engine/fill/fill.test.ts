@@ -27,18 +27,6 @@ describe('an execution', () => {
     expect(desk.order('entry')).toMatchObject({ phase: 'Filled', filledQuantity: 2 });
   });
 
-  it('that corrects an earlier one does not count again: it is recorded and the broker is asked', () => {
-    const desk = openDesk().signal();
-    desk.wired = false;
-    const first = { execId: '0000e0d5.63f8f39c.01.01', orderRef: desk.ref('entry') };
-    desk.when(executed(first));
-    desk.when(executed({ ...first, execId: '0000e0d5.63f8f39c.01.02', priceTicks: ticks(6890.25) }));
-    expect(desk.state.positions.ES?.quantity).toBe(1);
-    expect(desk.of('OrderFilled')).toEqual([]);
-    expect(desk.of('OrderAnomaly')).toMatchObject([{ text: expect.stringContaining('corrects') }]);
-    expect(desk.commands).toMatchObject([{ type: 'RequestReport' }]);
-  });
-
   it('of another order with a similar id counts', () => {
     const desk = openDesk().signal({ quantity: 2 });
     const orderRef = desk.ref('entry');

@@ -59,6 +59,15 @@ export type CycleFact = OfCycle &
         /** Signed contracts held after it. */
         positionAfter: number;
       }
+    | {
+        type: 'ExecutionCorrected';
+        execId: string;
+        corrects: string;
+        /** Signed contracts of this cycle that it now stands for. */
+        quantity: number;
+        priceTicks: number;
+        positionAfter: number;
+      }
     | { type: 'CommissionCharged'; execId: string; micros: number }
     | { type: 'PositionArming'; quantity: number }
     | { type: 'PositionProtected'; ref: OrderRef; quantity: number; triggerTicks: number; afterMs: number }

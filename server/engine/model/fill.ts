@@ -3,6 +3,8 @@ import type { CycleId, OrderRef, OrderRole } from './ids';
 import type { Side } from './order';
 
 export interface Fill {
+  /** Of the execution and its corrections. */
+  key: string;
   execId: string;
   ref: OrderRef;
   cycleId: CycleId;

@@ -4,7 +4,7 @@ import type { Cycle } from './cycle';
 import type { Bar, Instrument, Quote } from './instrument';
 import { DEFAULT_LIMITS, type Limits } from './limits';
 import type { ModeRecord } from './operator';
-import type { Order } from './order';
+import type { Order, Side } from './order';
 
 export type ById<T> = Readonly<Record<string, T>>;
 
@@ -40,15 +40,26 @@ export interface Reconciliation {
 
 /** Executions are remembered with what their cycle needs when the commission arrives later. */
 export interface SeenExecution {
+  /** Of its newest correction. The table's key is what they have in common (`executionIdOf`). */
+  execId: string;
   symbol: string;
+  side: Side;
+  quantity: number;
+  priceTicks: number;
   /** Exchange time, ms. */
   ts: number;
   cycleIds: readonly string[];
+  /** Contracts of each of those cycles; empty when an older version counted it. */
+  shares: readonly number[];
   commissionMicros: number | null;
+  /** The execId that the charge came for: that of a correction replaces it. */
+  chargedFor: string | null;
 }
 
 /** First in, first out: realised ticks come from the oldest contracts. */
 export interface PositionLot {
+  /** Key of the execution that it came from. */
+  execution: string;
   quantity: number;
   ticks: number;
 }

@@ -14,7 +14,7 @@ function play(trades: readonly Trade[]): { position: Position; realizedTicks: nu
   let position = FLAT;
   let realizedTicks = 0;
   for (const trade of trades) {
-    const next = fillPosition(position, trade.signed, trade.ticks);
+    const next = fillPosition(position, { signed: trade.signed, priceTicks: trade.ticks, execution: '' });
     position = next.position;
     realizedTicks += next.realizedTicks;
   }
@@ -96,7 +96,7 @@ describe('a position', () => {
       { signed: 3, ticks: 110 },
       { signed: -3, ticks: 120 },
     ]);
-    expect(position.lots).toEqual([{ quantity: 2, ticks: 110 }]);
+    expect(position.lots).toMatchObject([{ quantity: 2, ticks: 110 }]);
   });
 
   it('is the sum of its executions, and what it realised is their replay, for any of them', () => {

@@ -13,24 +13,19 @@ export function applyFill(state: EngineState, fill: Fill): EngineState {
     lots: [],
     realizedMicros: 0,
   };
-  const { position, realizedTicks } = fillPosition(
-    before,
-    signOf(fill.side) * fill.quantity,
-    fill.priceTicks,
-  );
+  const { key: execution, priceTicks } = fill;
+  const signed = signOf(fill.side) * fill.quantity;
+  const { position, realizedTicks } = fillPosition(before, { signed, priceTicks, execution });
   const realizedMicros =
     before.realizedMicros + realizedTicks * (instrument ? tickValueMicros(instrument) : 0);
   return { ...state, positions: put(state.positions, fill.symbol, { ...position, realizedMicros }) };
 }
 
-/**
- * @param signed contracts, positive when bought.
- * @returns the position after it, and the ticks x contracts that it realised (before commissions).
- */
+/** @returns the position after it, and the ticks x contracts that it realised (before commissions). */
 export function fillPosition(
   before: Position,
-  signed: number,
-  priceTicks: number,
+  /** Signed contracts, positive when bought. */
+  { signed, priceTicks, execution }: { signed: number; priceTicks: number; execution: string },
 ): { position: Position; realizedTicks: number } {
   const direction = Math.sign(before.quantity);
   let left = signed;
@@ -46,6 +41,6 @@ export function fillPosition(
     left += direction * closed;
     if (lot.quantity > closed) lots.push({ ...lot, quantity: lot.quantity - closed });
   }
-  if (left !== 0) lots.push({ quantity: Math.abs(left), ticks: priceTicks });
+  if (left !== 0) lots.push({ execution, quantity: Math.abs(left), ticks: priceTicks });
   return { position: { ...before, quantity: before.quantity + signed, lots }, realizedTicks };
 }

@@ -60,9 +60,11 @@ function adopting(symbol: string, stamp: RepairStamp): Owner {
 }
 
 function repairFill(owner: Owner, signed: number, priceTicks: number, stamp: RepairStamp): Fill {
+  const execId = `adjustment-${stamp.seq}-${owner.cycleId}-${owner.role}`;
   return {
     ...owner,
-    execId: `adjustment-${stamp.seq}-${owner.cycleId}-${owner.role}`,
+    key: execId,
+    execId,
     ref: orderRefOf(owner.cycleId, owner.role, 0),
     side: signed > 0 ? 'BUY' : 'SELL',
     quantity: Math.abs(signed),

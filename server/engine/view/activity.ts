@@ -99,6 +99,12 @@ function say(fact: Fact, instruments: ById<Instrument>): Said | null {
         tone: 'accent',
         text: `${fact.role} filled: ${fact.side} ${fact.quantity} ${name} @ ${at(fact.priceTicks)}, position ${fact.positionAfter}`,
       };
+    case 'ExecutionCorrected':
+      return {
+        kind: 'trade',
+        tone: 'caution',
+        text: `Execution corrected in ${name}: ${fact.quantity} @ ${at(fact.priceTicks)}, position ${fact.positionAfter}`,
+      };
     case 'OrderRejected':
       return {
         kind: 'trade',

@@ -377,6 +377,18 @@ const LINES: { [T in Fact['type']]: [Extract<Fact, { type: T }>, string | null] 
     },
     'stop filled: SELL 2 ESZ5 @ 6,885.50, position 0',
   ],
+  ExecutionCorrected: [
+    {
+      ...of,
+      type: 'ExecutionCorrected',
+      execId: 'e.x.01.02',
+      corrects: 'e.x.01.01',
+      quantity: 1,
+      priceTicks: ticks(6890.25),
+      positionAfter: 1,
+    },
+    'Execution corrected in ESZ5: 1 @ 6,890.25, position 1',
+  ],
   CommissionCharged: [{ ...of, type: 'CommissionCharged', execId: 'e', micros: 1 }, null],
   PositionArming: [{ ...of, type: 'PositionArming', quantity: 1 }, null],
   PositionProtected: [

@@ -33,7 +33,8 @@ const text = z.string().catch('');
 const executionSchema = z.object({
   execId: z.string().min(1),
   side: z.enum(['BOT', 'SLD']),
-  shares: z.number().int().positive(),
+  /** None for an execution that a correction takes back. */
+  shares: contracts,
   price: z.number(),
   time: text,
   orderRef: text,

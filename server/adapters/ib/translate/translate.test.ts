@@ -231,7 +231,7 @@ describe('an execution', () => {
     });
   });
 
-  it.each([{ shares: 0 }, { shares: 1.5 }, { side: 'XXX' }, { execId: '' }, { price: Number.NaN }])(
+  it.each([{ shares: -1 }, { shares: 1.5 }, { side: 'XXX' }, { execId: '' }, { price: Number.NaN }])(
     'that makes no sense is refused: %o',
     (wrong) => {
       expect(executionOf({ ...told, ...wrong }, es, NOW)).toBeNull();

@@ -1,0 +1,66 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { tickValueMicros } from '../model/instrument';
+import type { Position } from '../model/state';
+import { ES } from '../testing/instruments';
+import { calmState } from '../testing/scenario';
+import { correctPosition } from './correct';
+import { fillPosition } from './position';
+
+const FLAT: Position = { symbol: 'ES', quantity: 0, lots: [], realizedMicros: 0 };
+
+interface Trade {
+  signed: number;
+  priceTicks: number;
+}
+
+function played(trades: readonly Trade[]): Position {
+  return trades.reduce((before, trade, n) => {
+    const { position, realizedTicks } = fillPosition(before, { ...trade, execution: `e${n}` });
+    return { ...position, realizedMicros: before.realizedMicros + realizedTicks * tickValueMicros(ES) };
+  }, FLAT);
+}
+
+function corrected(position: Position, n: number, was: Trade, now: Trade): Position {
+  const state = { ...calmState(), positions: { ES: position } };
+  const of = { key: `e${n}`, execId: '', corrects: '', symbol: 'ES', ts: 0, hostMs: 0 };
+  const next = correctPosition(state, { ...of, was, now }, now.signed - was.signed);
+  return next.positions.ES ?? FLAT;
+}
+
+/** Cash of all fills plus what the lots would bring at `mark`: the same for every way of pairing contracts. */
+function worth({ quantity, lots, realizedMicros }: Position, mark: number): number {
+  const open = lots.reduce((sum, lot) => sum + (mark - lot.ticks) * lot.quantity * Math.sign(quantity), 0);
+  return realizedMicros + open * tickValueMicros(ES);
+}
+
+const price = fc.integer({ min: 100, max: 200 });
+const trade = fc.record({
+  signed: fc.integer({ min: -4, max: 4 }).filter((n) => n !== 0),
+  priceTicks: price,
+});
+const trades = fc.array(trade, { minLength: 1, maxLength: 12 });
+
+it('a corrected price gives the position that the right price would have given, whenever it comes', () => {
+  fc.assert(
+    fc.property(trades, fc.nat(), price, (all, pick, priceTicks) => {
+      const n = pick % all.length;
+      const was = all[n] as Trade;
+      const now = { ...was, priceTicks };
+      expect(corrected(played(all), n, was, now)).toEqual(played(all.with(n, now)));
+    }),
+  );
+});
+
+it('a corrected quantity gives the right contracts and the right worth', () => {
+  fc.assert(
+    fc.property(trades, fc.nat(), trade, price, (all, pick, now, mark) => {
+      const n = pick % all.length;
+      const was = all[n] as Trade;
+      const position = corrected(played(all), n, was, now);
+      const right = played(all.with(n, now));
+      expect(position.quantity).toBe(right.quantity);
+      expect(worth(position, mark)).toBe(worth(right, mark));
+    }),
+  );
+});
