@@ -3,8 +3,11 @@
 import type { Effect } from './effect';
 import type { Order } from './order';
 
-/** `onFill`: children work for each part as it fills. `onFullFill`: they wait for the whole parent. */
-export type ChildActivation = 'onFill' | 'onFullFill';
+/**
+ * `onFill`: children work for each part as it fills. `onFullFill`: they wait for the whole parent. `fullSize`: from the parent's first
+ * fill they work for their whole size, and keep it when the parent ends with less.
+ */
+export type ChildActivation = 'onFill' | 'onFullFill' | 'fullSize';
 
 /** Children may fill what the parent filled, less what a sibling has filled already. */
 export function afterParentFill(parent: Order, children: readonly Order[], when: ChildActivation): Effect[] {

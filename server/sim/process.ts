@@ -37,16 +37,24 @@ export class SimProcess {
     else run();
   }
 
+  /** It lives, and is not stopped. */
+  get awake(): boolean {
+    return this.alive && !this.stopped;
+  }
+
   stop(): void {
     this.stopped = true;
   }
 
+  /** What waited comes first and in its order; what arrives meanwhile waits behind it. */
   continue(): void {
-    this.stopped = false;
-    const backlog = this.backlog.splice(0);
-    // in the order in which it came, whatever order the schedule makes of the same ms
-    for (let n = backlog.length; n > 0; n--)
-      this.schedule.after(0, () => this.enter(() => backlog.shift()?.()));
+    const next = this.backlog.shift();
+    if (!this.alive || next === undefined) {
+      this.stopped = false;
+      return;
+    }
+    next();
+    this.schedule.after(0, () => this.continue());
   }
 
   kill(): void {

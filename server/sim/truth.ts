@@ -2,7 +2,7 @@
  * What is really so at the broker, heard at the exchange itself before any fault can touch it. The position is a sum of fills and nothing
  * else: an oracle that shares no line with the engine.
  */
-import type { ExchangeEvent, Execution, OrderRecord } from '../exchange/words';
+import type { ExchangeEvent, Execution, OrderRecord, OrderRequest } from '../exchange/words';
 
 export interface TrueFill {
   readonly execution: Execution;
@@ -20,19 +20,27 @@ export class Truth {
   private readonly orders = new Map<number, OrderRecord>();
   readonly fills: TrueFill[] = [];
   readonly executions = new Map<string, Execution>();
+  /** What came over the wire from clients, before anything could happen to it; new orders and changes of them. */
+  readonly requests: OrderRequest[] = [];
+  /** Grows with everything heard of an order or a fill. */
+  version = 0;
+  private working: { version: number; orders: readonly OrderRecord[] } = { version: -1, orders: [] };
 
   hear(events: readonly ExchangeEvent[]): void {
     for (const event of events) {
       switch (event.kind) {
         case 'openOrder':
+          this.version += 1;
           this.orders.set(event.order.permId, event.order);
           break;
         case 'orderStatus': {
+          this.version += 1;
           const known = this.orders.get(event.status.permId);
           if (known) this.orders.set(event.status.permId, { ...known, ...event.status });
           break;
         }
         case 'execDetails':
+          this.version += 1;
           this.fill(event.execution);
           break;
         case 'commissionReport':
@@ -55,7 +63,12 @@ export class Truth {
   }
 
   live(): readonly OrderRecord[] {
-    return [...this.orders.values()].filter((order) => LIVE.has(order.status));
+    const { version } = this;
+    if (this.working.version !== version) {
+      const orders = [...this.orders.values()].filter((order) => LIVE.has(order.status));
+      this.working = { version, orders };
+    }
+    return this.working.orders;
   }
 
   all(): readonly OrderRecord[] {

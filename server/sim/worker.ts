@@ -142,6 +142,10 @@ export class SimWorker {
     this.onCrash = onCrash;
   }
 
+  disarmCrash(): void {
+    this.armed = null;
+  }
+
   /** SIGKILL: what it wrote to the socket still leaves; nothing else of it happens. */
   kill(): void {
     if (!this.process.alive) return;

@@ -1,7 +1,7 @@
 /** One simulated hour: exchange, gateway, line, worker, people and their misfortunes, on one schedule. It performs a plan and watches. */
 
 import type { Command } from '../engine/model/command';
-import type { Limits } from '../engine/model/limits';
+import { DEFAULT_LIMITS, type Limits } from '../engine/model/limits';
 import type { OperatorAction } from '../engine/model/operator';
 import type { EngineState } from '../engine/model/state';
 import type { JournalEntry } from '../engine/model/step';
@@ -65,6 +65,7 @@ export class World implements Stage {
   state: EngineState | null = null;
   violation: Violation | null = null;
   readonly counts = new Map<string, number>();
+  readonly limits: Limits = { ...DEFAULT_LIMITS, ...LIMITS };
   clientId = WORKER_CLIENT;
   healed = false;
   /** The worker is gone for good: a broken invariant, or a disk that takes nothing. */
@@ -167,6 +168,7 @@ export class World implements Stage {
     this.gateway.heal();
     this.disk.failing = null;
     this.worker.process.continue();
+    this.worker.disarmCrash();
     if (!this.worker.alive) this.restart(this.clientId);
   }
 

@@ -4,7 +4,7 @@
  */
 import { type Contract, EventName, type Order } from '@stoqey/ib';
 import type { Exchange } from '../../exchange/exchange';
-import type { ExchangeEvent } from '../../exchange/words';
+import type { ExchangeEvent, OrderRequest } from '../../exchange/words';
 import type { Cancel } from '../../ports';
 import { Answers } from './answers';
 import { News } from './news';
@@ -15,6 +15,7 @@ import { openOrderArgs, orderStatusArgs, requestOf } from './words';
 
 export class SimGateway implements Counter {
   weather: Weather = FAIR;
+  private fair = true;
   refusals: RefusalToCome[] = [];
   /** Nobody listens, or nobody answers. */
   private state: 'up' | 'down' | 'deaf' = 'up';
@@ -69,6 +70,11 @@ export class SimGateway implements Counter {
     for (const event of events) this.news.spread(event);
   }
 
+  /** Nothing goes wrong on the way, and no refusal is due. */
+  get isFair(): boolean {
+    return this.fair && this.refusals.length === 0;
+  }
+
   get reachable(): boolean {
     return this.upstream && this.state === 'up';
   }
@@ -114,16 +120,18 @@ export class SimGateway implements Counter {
 
   place(client: Peer, orderId: number, contract: Contract, order: Order): void {
     if (!this.hears(client)) return;
-    this.send(() => this.placeNow(client, orderId, contract, order));
+    const request = requestOf(client.clientId, orderId, contract, order);
+    this.parts.truth.requests.push(request);
+    this.send(() => this.placeNow(client, request));
   }
 
-  private placeNow(client: Peer, orderId: number, contract: Contract, order: Order): void {
+  private placeNow(client: Peer, request: OrderRequest): void {
     const { random, count } = this.parts;
+    const { orderId } = request;
     if (random.unit() < this.weather.lostOrders) {
       count('orderLost');
       return;
     }
-    const request = requestOf(client.clientId, orderId, contract, order);
     const change = this.exchange.openOrders(client.clientId).some((open) => open.orderId === orderId);
     if (change && random.unit() < this.weather.refusedChanges) {
       count('changeRefused');
@@ -191,15 +199,20 @@ export class SimGateway implements Counter {
   }
 
   spoil(set: Partial<Weather>, forMs: number): void {
-    this.weather = { ...this.weather, ...set };
+    this.setWeather(set);
     this.parts.schedule.after(forMs, () => {
       const calm = Object.keys(set).map((key) => [key, FAIR[key as keyof Weather]]);
-      this.weather = { ...this.weather, ...Object.fromEntries(calm) };
+      this.setWeather(Object.fromEntries(calm) as Partial<Weather>);
     });
   }
 
+  private setWeather(set: Partial<Weather>): void {
+    this.weather = { ...this.weather, ...set };
+    this.fair = Object.values(this.weather).every((level) => level === 0);
+  }
+
   heal(): void {
-    this.weather = FAIR;
+    this.setWeather(FAIR);
     this.refusals = [];
     this.idRollback = 0;
     this.wakeUp();

@@ -1,8 +1,34 @@
 /** Every checker, fresh for one run. */
 import type { Watcher } from '../world';
 import { comesToRest } from './at-rest';
+import { bracketsAreWhole } from './brackets';
+import { closersAreBounded } from './closers';
+import { positionsAreCovered } from './covered';
+import { divergenceEnds } from './divergence';
+import { endsAreFinal } from './ends';
+import { EngineTime } from './engine-time';
 import { exitReduces } from './exit-reduces';
+import { gatesStandOpen } from './gate';
+import { haltsHold } from './halted';
+import { identitiesAreUnique } from './identity';
+import { protectionStays } from './protection-stays';
+import { doubtsAreAsked } from './unanswered';
 
 export function allWatchers(): Watcher[] {
-  return [exitReduces(), comesToRest()];
+  const time = new EngineTime();
+  return [
+    time,
+    exitReduces(),
+    closersAreBounded(),
+    protectionStays(),
+    bracketsAreWhole(),
+    identitiesAreUnique(),
+    endsAreFinal(),
+    gatesStandOpen(),
+    haltsHold(time),
+    positionsAreCovered(time),
+    divergenceEnds(time),
+    doubtsAreAsked(time),
+    comesToRest(),
+  ];
 }

@@ -1,42 +1,75 @@
-/** L2 and L3: healed and flattened, the account is flat at the broker, nothing works there, and our book says the same. */
+/**
+ * L2, L3, L4: healed and flattened, the account is flat at the broker, nothing of ours works there, our book says the same, and the flatten
+ * says FLAT. Two things no engine can do: trade in a closed market (then it must have said so, and go on wanting it), and answer for what
+ * others trade in the last seconds.
+ */
 import { isOver } from '../../engine/model/cycle';
 import { isLive } from '../../engine/model/order';
-import type { Watcher } from '../world';
+import type { EngineState } from '../../engine/model/state';
+import { globexCalendar } from '../../exchange/sessions';
+import type { Watcher, World } from '../world';
+import { believable, isOurs } from './ours';
+
+const calendar = globexCalendar();
 
 export function comesToRest(): Watcher {
+  let alerts = 0;
   return {
+    commanded: (_, command) => {
+      if (command.type === 'SendAlert' && command.severity === 'critical') alerts += 1;
+    },
     atRest: (world) => {
-      const { truth, state } = world;
+      const { state } = world;
       if (!state) return world.violate('L5', 'No worker is up.');
-      for (const symbol of truth.symbols()) {
-        if (truth.position(symbol) !== 0)
-          world.violate('L2', `${truth.position(symbol)} ${symbol} are still held.`);
-        const ours = state.positions[symbol]?.quantity ?? 0;
-        if (ours !== truth.position(symbol)) {
-          world.violate('L3', `${symbol}: our book says ${ours}, the broker ${truth.position(symbol)}.`);
-        }
-      }
-      const working = truth.live().filter((order) => order.clientId !== 0);
-      if (working.length > 0) {
-        world.violate(
-          'L2',
-          `Still working: ${working.map((order) => `${order.orderRef} ${order.status}`).join(', ')}.`,
-        );
-      }
-      const live = Object.values(state.orders).filter(isLive);
-      if (live.length > 0) {
-        world.violate(
-          'L4',
-          `In our book still live: ${live.map((o) => `${o.spec.ref} ${o.phase}`).join(', ')}.`,
-        );
-      }
-      const open = Object.values(state.cycles).filter((cycle) => !isOver(cycle) && cycle.phase !== 'waiting');
-      if (open.length > 0) {
-        world.violate('L2', `Cycles still open: ${open.map((c) => `${c.cycleId} ${c.phase}`).join(', ')}.`);
-      }
-      if (state.flatten?.phase !== 'flat') {
-        world.violate('L2', `Flatten ended as ${state.flatten?.phase}: ${state.flatten?.detail}`);
-      }
+      const held = heldIn(world, state);
+      if (held.length > 0 && calendar.isOpen(world.schedule.now))
+        world.violate('L2', `Still held: ${held.join(', ')}.`);
+      if (held.length > 0) return armedForTheOpen(world, state, alerts);
+      if (nothingLeft(world, state)) flatIsSaid(world, state);
     },
   };
+}
+
+function heldIn(world: World, state: EngineState): readonly string[] {
+  return world.truth.symbols().flatMap((symbol) => {
+    const ours = state.positions[symbol]?.quantity ?? 0;
+    const possible = believable(world, symbol);
+    if (!possible.includes(ours))
+      world.violate('L3', `${symbol}: our book says ${ours}, the broker ${world.truth.position(symbol)}.`);
+    return possible.includes(0) ? [] : [`${world.truth.position(symbol)} ${symbol}`];
+  });
+}
+
+/** The market is closed: a person knows, and the exit goes out when it opens. */
+function armedForTheOpen(world: World, state: EngineState, alerts: number): void {
+  world.count('restsInClosedMarket');
+  if (alerts === 0) world.violate('L2', 'The market is closed with a position, and nobody is told.');
+  const wanted = Object.values(state.cycles).some((cycle) => !isOver(cycle) && cycle.exit !== null);
+  if (!wanted)
+    world.violate('L2', 'The market is closed with a position, and nothing is armed for the open.');
+}
+
+function nothingLeft(world: World, state: EngineState): boolean {
+  const working = world.truth.live().filter((order) => isOurs(order.orderRef));
+  if (working.length > 0)
+    world.violate(
+      'L2',
+      `Still working: ${working.map((order) => `${order.orderRef} ${order.status}`).join(', ')}.`,
+    );
+  const live = Object.values(state.orders).filter(isLive);
+  if (live.length > 0)
+    world.violate('L4', `In our book still live: ${live.map((o) => `${o.spec.ref} ${o.phase}`).join(', ')}.`);
+  const open = Object.values(state.cycles).filter((cycle) => !isOver(cycle) && cycle.phase !== 'waiting');
+  if (open.length > 0)
+    world.violate('L2', `Cycles still open: ${open.map((c) => `${c.cycleId} ${c.phase}`).join(', ')}.`);
+  return working.length + live.length + open.length === 0;
+}
+
+/** An order of somebody else at the broker is not ours to cancel: with one there it is not FLAT, and it says so. */
+function flatIsSaid(world: World, { flatten }: EngineState): void {
+  if (flatten?.phase === 'flat') return;
+  const others = world.truth.live().some((order) => !isOurs(order.orderRef));
+  const byHand = world.truth.symbols().some((symbol) => believable(world, symbol).length > 1);
+  if (others || byHand) world.count(others ? 'excused:L2:foreignOrder' : 'excused:L2:byHand');
+  else world.violate('L2', `Flatten ended as ${flatten?.phase}: ${flatten?.detail}`);
 }

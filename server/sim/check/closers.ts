@@ -1,0 +1,62 @@
+/**
+ * I2: what works on the closing side could never close more than is held and may still be entered; and no two closers outside one group
+ * are live. A group counts once, by its largest member: the exchange lets only one of them fill.
+ */
+import type { OrderRecord } from '../../exchange/words';
+import type { Watcher, World } from '../world';
+import { believable, isInBook, roleOf } from './ours';
+
+export function closersAreBounded(): Watcher {
+  let version = -1;
+  return {
+    always: (world) => {
+      if (world.truth.version === version) return;
+      version = world.truth.version;
+      const ours = world.truth.live().filter((order) => isInBook(world, order.orderRef));
+      for (const symbol of new Set(ours.map((order) => order.contract.symbol))) {
+        judge(
+          world,
+          symbol,
+          ours.filter((order) => order.contract.symbol === symbol),
+        );
+      }
+    },
+  };
+}
+
+function judge(world: World, symbol: string, orders: readonly OrderRecord[]): void {
+  const entries = orders.filter((order) => roleOf(order.orderRef) === 'entry');
+  const closers = orders.filter((order) => roleOf(order.orderRef) !== 'entry');
+  const entering = (side: string) =>
+    entries.reduce((sum, entry) => sum + (entry.action === side ? entry.remaining : 0), 0);
+  for (const side of ['BUY', 'SELL'] as const) {
+    const closing = exposure(closers.filter((order) => order.action === side));
+    if (closing === 0) continue;
+    const opposite = side === 'BUY' ? 'SELL' : 'BUY';
+    const sign = side === 'SELL' ? 1 : -1;
+    const allowed = believable(world, symbol).map((held) => Math.max(0, sign * held) + entering(opposite));
+    if (closing <= (allowed[0] ?? 0)) continue;
+    if (allowed.some((most) => closing <= most)) {
+      world.count('excused:I2:byHand');
+      continue;
+    }
+    const what = closers.map(describe).join(', ');
+    world.violate('I2', `${closing} ${symbol} could be closed by ${side}, ${allowed[0]} are there: ${what}.`);
+  }
+}
+
+/** Contracts that could still fill: one member of each group. */
+function exposure(orders: readonly OrderRecord[]): number {
+  const groups = new Map<string, number>();
+  for (const { ocaGroup, permId, remaining } of orders) {
+    const group = ocaGroup || String(permId);
+    groups.set(group, Math.max(groups.get(group) ?? 0, remaining));
+  }
+  let sum = 0;
+  for (const most of groups.values()) sum += most;
+  return sum;
+}
+
+function describe({ orderRef, action, remaining, status, ocaGroup }: OrderRecord): string {
+  return `${orderRef} ${action} ${remaining} ${status} in ${ocaGroup.split(':')[1] ?? 'no group'}`;
+}

@@ -1,0 +1,113 @@
+/**
+ * L1: three seconds of engine time after it was heard of, a position is covered by a stop that works at the exchange, or it is being closed;
+ * and where it stays open, a person was told. L5: the same after a restart or reconnect, and the question for the report is repeated.
+ */
+import { holdingCycles } from '../../engine/model/book';
+import { isLive } from '../../engine/model/order';
+import type { EngineState } from '../../engine/model/state';
+import type { Watcher, World } from '../world';
+import type { EngineTime } from './engine-time';
+import { isOurs, roleOf } from './ours';
+
+const HARD_MS = 3_000;
+const FOUL_MS = 12_000;
+/** The broker said that the stop works, and then nothing any more. */
+const MISLED_MS = 35_000;
+const TOLD_MS = 8_000;
+const ASKED_AGAIN_MS = 3_000;
+
+interface Bare {
+  readonly fairMs: number;
+  readonly actingMs: number;
+  readonly alerts: number;
+}
+
+export function positionsAreCovered(time: EngineTime): Watcher {
+  const bare = new Map<string, Bare>();
+  let version = -1;
+  let state: EngineState | null = null;
+  let alerts = 0;
+  let askedMs = 0;
+  return {
+    commanded: (_, command) => {
+      if (command.type === 'SendAlert' && command.severity === 'critical') alerts += 1;
+      if (command.type === 'RequestReport') askedMs = time.connectedMs;
+    },
+    always: (world) => {
+      if (world.state?.reconciliation.phase === 'none') askedMs = time.connectedMs;
+      if (world.state?.reconciliation.phase === 'asked' && time.connectedMs - askedMs > ASKED_AGAIN_MS)
+        world.violate('L5', 'The question for the report is not asked again.');
+      if (bare.size === 0 && world.truth.version === version && world.state === state) return;
+      ({ version } = world.truth);
+      ({ state } = world);
+      for (const symbol of world.truth.symbols()) {
+        const held = heldAndKnown(world, symbol);
+        if (held === 0 || isCovered(world, symbol, held) || isClosing(world, symbol, held))
+          bare.delete(symbol);
+        else {
+          const begun = bare.get(symbol) ?? { fairMs: time.fairMs, actingMs: time.actingMs, alerts };
+          bare.set(symbol, begun);
+          judge(world, symbol, { time, begun, told: alerts > begun.alerts });
+        }
+      }
+    },
+  };
+}
+
+/** What is held and was heard of, signed: the rest is a matter of L3. */
+function heldAndKnown({ truth, state }: World, symbol: string): number {
+  const [held, known] = [truth.position(symbol), state?.positions[symbol]?.quantity ?? 0];
+  if (held * known <= 0) return 0;
+  return Math.abs(known) < Math.abs(held) ? known : held;
+}
+
+function judge(
+  world: World,
+  symbol: string,
+  { time, begun, told }: { time: EngineTime; begun: Bare; told: boolean },
+): void {
+  const { state } = world;
+  if (!state) return;
+  const [fair, acting] = [time.fairMs - begun.fairMs, time.actingMs - begun.actingMs];
+  if (fair <= HARD_MS && acting <= FOUL_MS) return;
+  const held = heldAndKnown(world, symbol);
+  const cycles = holdingCycles(state).filter((cycle) => cycle.symbol === symbol);
+  const misled = cycles.some(
+    ({ protection }) => protection.state === 'protected' || protection.state === 'emergency',
+  );
+  if (misled && acting <= MISLED_MS) return;
+  const wanted = cycles.some((cycle) => cycle.exit !== null) || state.orders === null;
+  const onItsWay = Object.values(state.orders).some(
+    (order) =>
+      order.spec.symbol === symbol && order.spec.reduceOnly && isLive(order) && order.phase === 'Pending',
+  );
+  if (!wanted && !onItsWay)
+    world.violate('L1', `${held} ${symbol} has no stop for ${fair} ms and is not being closed.`);
+  else if (!told && acting > TOLD_MS)
+    world.violate('L1', `${held} ${symbol} has no stop for ${acting} ms, and nobody was told.`);
+}
+
+/** Stops that work now, on the closing side, for all of it: one member of each group counts. */
+function isCovered({ truth }: World, symbol: string, held: number): boolean {
+  const side = held > 0 ? 'SELL' : 'BUY';
+  let covered = 0;
+  for (const order of truth.live()) {
+    const { orderRef, action, whyHeld, orderType, remaining, contract } = order;
+    if (!isOurs(orderRef) || contract.symbol !== symbol || action !== side) continue;
+    if ((orderType === 'STP' || orderType === 'STP LMT') && !whyHeld.includes('child')) covered += remaining;
+  }
+  return covered >= Math.abs(held);
+}
+
+/** An exit for what is left of it works. */
+function isClosing({ truth }: World, symbol: string, held: number): boolean {
+  return truth
+    .live()
+    .some(
+      ({ orderRef, contract, remaining }) =>
+        isOurs(orderRef) &&
+        roleOf(orderRef) === 'exit' &&
+        contract.symbol === symbol &&
+        remaining >= Math.abs(held),
+    );
+}

@@ -1,0 +1,34 @@
+/**
+ * Engine time, in which the bounds of liveness are counted (safety, section 3.2): it runs while the worker is up and awake, and connected
+ * to a gateway that hears it.
+ */
+import { maySend } from '../../engine/model/book';
+import type { Watcher, World } from '../world';
+
+export class EngineTime implements Watcher {
+  /** Ms in which it was connected. */
+  connectedMs = 0;
+  /** Ms in which it also had the broker's report, and could send. */
+  actingMs = 0;
+  /** Of those, ms in which nothing went wrong on the way. */
+  fairMs = 0;
+  /** How often it came to be connected. */
+  connections = 0;
+  private lastMs = 0;
+  private was = { connected: false, acting: false, fair: false };
+
+  always(world: World): void {
+    const spent = world.ms - this.lastMs;
+    this.lastMs = world.ms;
+    if (spent > 0) {
+      if (this.was.connected) this.connectedMs += spent;
+      if (this.was.acting) this.actingMs += spent;
+      if (this.was.acting && this.was.fair) this.fairMs += spent;
+    }
+    const { state, worker, gateway } = world;
+    const connected =
+      state !== null && worker.process.awake && gateway.reachable && state.link.phase === 'connected';
+    if (connected && !this.was.connected) this.connections += 1;
+    this.was = { connected, acting: connected && maySend(state), fair: gateway.isFair };
+  }
+}

@@ -1,0 +1,62 @@
+/**
+ * I3: what protects an open position is not cancelled or made smaller than it, except on the way to closing it: an exit is wanted, a
+ * closing order for at least as much works, or a flatten runs. That it has rested for long is no reason (F08, F10).
+ */
+import { isRunning } from '../../engine/model/book';
+import type { Command } from '../../engine/model/command';
+import { netQuantity } from '../../engine/model/cycle';
+import { isLive, type Order, remainingOf } from '../../engine/model/order';
+import type { EngineState } from '../../engine/model/state';
+import type { Watcher } from '../world';
+
+export function protectionStays(): Watcher {
+  return {
+    commanded: (world, command) => {
+      const { state } = world.worker;
+      if (!state || (command.type !== 'CancelOrder' && command.type !== 'ModifyOrder')) return;
+      const order = state.orders[command.type === 'CancelOrder' ? command.ref : command.order.ref];
+      const left = order && protectionLeft(command, order);
+      if (!order || left === null || left === undefined) return;
+      const cycle = state.cycles[order.spec.cycleId];
+      if (!cycle) return;
+      const held = Math.abs(netQuantity(cycle));
+      if (left >= held || cycle.exit !== null || closes(state, order, held)) return;
+      const { flatten } = state;
+      if (isRunning(flatten)) return;
+      if (covered(state, order) >= held) return;
+      world.violate(
+        'I3',
+        `${command.type} ${order.spec.ref} leaves ${left} of ${held} ${order.spec.symbol}.`,
+      );
+    },
+  };
+}
+
+/** Contracts that the order still protects afterwards; null when it protects nothing. */
+function protectionLeft(command: Command, { spec, filledQuantity }: Order): number | null {
+  if (spec.role !== 'stop' && spec.role !== 'emergency') return null;
+  return command.type === 'ModifyOrder' ? command.order.quantity - filledQuantity : 0;
+}
+
+function closes(state: EngineState, { spec }: Order, held: number): boolean {
+  return Object.values(state.orders).some(
+    (other) =>
+      other.spec.cycleId === spec.cycleId &&
+      other.spec.role === 'exit' &&
+      isLive(other) &&
+      remainingOf(other) >= held,
+  );
+}
+
+/** By other stops of the cycle that work. */
+function covered(state: EngineState, { spec }: Order): number {
+  return Object.values(state.orders)
+    .filter(
+      (other) =>
+        other.spec.cycleId === spec.cycleId &&
+        other.spec.ref !== spec.ref &&
+        (other.spec.role === 'stop' || other.spec.role === 'emergency') &&
+        other.phase === 'Working',
+    )
+    .reduce((sum, other) => sum + remainingOf(other), 0);
+}
