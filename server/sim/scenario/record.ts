@@ -46,7 +46,7 @@ export class Record implements Watcher {
 }
 
 /** Contracts that working stops at the broker would close; a child that waits for its parent does not work. */
-function coverOf(live: readonly OrderRecord[], symbol: string, held: number): number {
+export function coverOf(live: readonly OrderRecord[], symbol: string, held: number): number {
   const closingSide = held > 0 ? 'SELL' : 'BUY';
   return live
     .filter((order) => order.contract.symbol === symbol && order.action === closingSide)

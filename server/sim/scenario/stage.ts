@@ -11,11 +11,14 @@ import type { Signal } from '../../engine/model/signal';
 import type { EngineState } from '../../engine/model/state';
 import type { OrderRecord } from '../../exchange/words';
 import type { ActKind, Root, Setting } from '../act/plan';
-import { comesToRest } from '../check/at-rest';
-import { exitReduces } from '../check/exit-reduces';
+import type { RefusalToCome } from '../broker/refuse';
+import type { Weather } from '../broker/weather';
+import { allWatchers } from '../check/all';
 import { World } from '../world';
-import { Record } from './record';
+import { coverOf, Record } from './record';
 import { quietPlan } from './setting';
+
+const EVER_MS = 100 * 86_400_000;
 
 type SignalAct = Extract<ActKind, { kind: 'signal' }>;
 
@@ -43,7 +46,7 @@ export class Scene {
     trace: ((line: string) => void) | null = null,
   ) {
     const plan = quietPlan(variation, setting);
-    this.world = new World(plan, [exitReduces(), comesToRest(), this.record], trace);
+    this.world = new World(plan, [...allWatchers(), this.record], trace);
   }
 
   // --- given -------------------------------------------------------------------------------------------------------------------------
@@ -109,10 +112,31 @@ export class Scene {
     await this.pass(0);
   }
 
+  /** What goes wrong between the broker and us, until the scene ends or it is set otherwise. */
+  weather(set: Partial<Weather>): Promise<void> {
+    return this.does({ kind: 'weather', set, forMs: EVER_MS });
+  }
+
+  /** The broker refuses the next order of that role. */
+  refuses(role: OrderRole, manner: RefusalToCome['manner'], code: number, text: string): Promise<void> {
+    return this.does({ kind: 'refuse', refusal: { role, manner, code, text } });
+  }
+
+  /** Contracts at the touch from the next trade on: with few, orders fill in parts. */
+  depth(contracts: number): void {
+    this.world.plan.setting.mood.depth = contracts;
+  }
+
   /** The market goes there at once and stays. */
   async moves(ticks: number): Promise<void> {
     await this.does({ kind: 'jump', ticks });
     await this.pass(900);
+  }
+
+  /** SIGKILL, and another worker at once. */
+  async dies(): Promise<void> {
+    await this.does({ kind: 'crash', point: 'now', downMs: 0, clientId: null, restore: 0 });
+    await this.pass(1);
   }
 
   async pass(ms: number): Promise<void> {
@@ -149,6 +173,24 @@ export class Scene {
     return this.world.truth.position(symbol);
   }
 
+  /** Signed contracts by our own count. */
+  book(symbol: Root): number {
+    return this.state.positions[symbol]?.quantity ?? 0;
+  }
+
+  protection(symbol: Root): string {
+    const open = Object.values(this.state.cycles).find(
+      (cycle) => cycle.symbol === symbol && cycle.phase === 'open',
+    );
+    return open?.protection.state ?? 'none';
+  }
+
+  /** By the truth: a working stop for all that is held, or nothing is held. */
+  covered(symbol: Root): boolean {
+    const held = this.position(symbol);
+    return coverOf(this.world.truth.live(), symbol, held) >= Math.abs(held);
+  }
+
   /** What works at the broker, in words: `stop SELL 2`. */
   working(symbol: Root): readonly string[] {
     return this.live(symbol)
@@ -172,6 +214,11 @@ export class Scene {
         return command.type === 'PlaceOrder' ? [command.order] : [];
       })
       .filter((order) => order.role === role);
+  }
+
+  /** Cancels that we asked for, of that role. */
+  cancelled(role: OrderRole) {
+    return this.facts('OrderCancelRequested').filter((fact) => fact.role === role);
   }
 
   criticals(): readonly string[] {
