@@ -130,7 +130,7 @@ scenario(
     assert.deepEqual(scene.sent('exit'), []);
   },
   {
-    variations: 2,
+    variations: 1,
     setting: {
       startTs: Date.UTC(2025, 11, 12, 6, 30),
       mood: { meanMs: 60_000, deviation: 0, jumps: 0, jumpTicks: 0, depth: 20 },

@@ -11,6 +11,8 @@ export interface Scenario {
   readonly title: string;
   readonly setting: Partial<Setting>;
   readonly variations: number;
+  /** False: it ends with something that only a person or an open venue can end. */
+  readonly rests: boolean;
   act(scene: Scene): Promise<void>;
 }
 
@@ -27,9 +29,9 @@ export function scenario(
   rows: string,
   title: string,
   act: Scenario['act'],
-  { setting = {}, variations = VARIATIONS }: { setting?: Partial<Setting>; variations?: number } = {},
+  { setting = {}, variations = VARIATIONS, rests = true }: Partial<Scenario> = {},
 ): void {
-  const told: Scenario = { rows: rows.split(' '), title, setting, variations, act };
+  const told: Scenario = { rows: rows.split(' '), title, setting, variations, rests, act };
   SCENARIOS.push(told);
   vitest?.test(`${rows}: ${title}`, { timeout: 120_000 }, () => playAll(told));
 }
@@ -49,7 +51,7 @@ export async function play(
   try {
     await scene.opens();
     await told.act(scene);
-    await scene.rests();
+    if (told.rests) await scene.rests();
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new Error(`variation ${variation}, at ${scene.world.ms} ms: ${why}`, { cause });

@@ -206,6 +206,11 @@ export class Scene {
     return this.record.facts.filter((fact): fact is Extract<Fact, { type: T }> => fact.type === type);
   }
 
+  /** Why entries were denied, one list each. */
+  denials(): readonly (readonly string[])[] {
+    return this.facts('EntryDenied').map((fact) => fact.reasons);
+  }
+
   /** Orders that were sent in that role. */
   sent(role: OrderRole) {
     return this.record.commands

@@ -1,0 +1,162 @@
+/** Catalogue 2.4: prices, lines, machines and hours. */
+import assert from 'node:assert/strict';
+import { scenario } from './scenario';
+
+const HOUR_MS = 3_600_000;
+
+scenario(
+  'F12 S-09',
+  'before the daily halt: no exit goes to a closed venue, one goes out at the open',
+  async (scene) => {
+    await scene.holds('MES', -1);
+    await scene.until('closed', () => scene.world.ms > 31_000, 40_000);
+    for (let n = 0; n < 4; n++) {
+      await scene.does({ kind: 'exitSignal', symbol: 'MES' });
+      await scene.pass(5_000);
+    }
+    assert.deepEqual(scene.sent('exit'), []);
+    assert.deepEqual(scene.working('MES'), ['stop BUY 1', 'target BUY 1']);
+    await scene.until('flat after the open', () => scene.position('MES') === 0, HOUR_MS + 60_000);
+
+    assert.equal(scene.sent('exit').length, 1);
+  },
+  { variations: 4, setting: { startTs: Date.UTC(2025, 11, 3, 21, 59, 30) } },
+);
+
+scenario(
+  'F12 S-09',
+  'the early close of 24 December is in our own table: no entry and no exit after 12:15',
+  async (scene) => {
+    await scene.holds('MES', -1);
+    await scene.until('closed', () => scene.world.ms > 31_000, 40_000);
+    await scene.signal({ symbol: 'ES' });
+    for (let n = 0; n < 4; n++) {
+      await scene.does({ kind: 'exitSignal', symbol: 'MES' });
+      await scene.pass(5_000);
+    }
+    assert.deepEqual(scene.sent('exit'), []);
+    assert.equal(scene.sent('entry').length, 1);
+    assert.deepEqual(scene.working('MES'), ['stop BUY 1', 'target BUY 1']);
+  },
+  { setting: { startTs: Date.UTC(2025, 11, 24, 18, 14, 30) }, rests: false },
+);
+
+scenario('F20', 'levels of a dead indicator are no levels', async (scene) => {
+  await scene.wishes({ action: 'BUY', stopPrice: 0, targetPrice: 0 });
+  await scene.pass(2_000);
+
+  assert.deepEqual(scene.sent('entry'), []);
+  assert.equal(scene.facts('EntryDenied').length, 1);
+});
+
+scenario(
+  'F39 S-12',
+  'a price that stands still for 2 h 42 min lets no entry through, and holds no exit back',
+  async (scene) => {
+    await scene.holds('ES', 1);
+    await scene.does({ kind: 'freeze', forMs: 162 * 60_000 });
+    for (let n = 0; n < 8; n++) {
+      await scene.pass(20 * 60_000);
+      await scene.signal({ symbol: 'MES' });
+    }
+    assert.ok(scene.denials().at(-1)?.includes('STALE_MARKET_DATA'));
+    assert.equal(scene.sent('entry').length, 1);
+    assert.deepEqual(scene.working('ES'), ['stop SELL 1', 'target SELL 1']);
+    await scene.does({ kind: 'exitSignal', symbol: 'ES' });
+    await scene.until('flat', () => scene.position('ES') === 0);
+  },
+  { variations: 2 },
+);
+
+scenario('F40', 'without contracts nothing is traded, and the reason is said', async (scene) => {
+  await scene.weather({ lostAnswers: 1 });
+  await scene.does({ kind: 'crash', point: 'now', downMs: 0, clientId: null, restore: 10_000 });
+  await scene.pass(20_000);
+  await scene.signal({ symbol: 'ES' });
+  await scene.pass(5_000);
+
+  assert.deepEqual(scene.sent('entry'), []);
+});
+
+for (const code of [1101, 1102] as const) {
+  scenario(
+    'F41 S-13',
+    `1100, the stop fills, ${code}: the fill is found and nothing is sent twice`,
+    async (scene) => {
+      await scene.holds('ES', 2);
+      await scene.does({ kind: 'upstream', forMs: 20_000, code });
+      await scene.moves(-24);
+      await scene.does({ kind: 'exitSignal', symbol: 'ES' });
+      await scene.until('flat at the broker', () => scene.position('ES') === 0);
+      await scene.until(
+        'reconciled',
+        (state) => state.reconciliation.phase === 'clean' && scene.book('ES') === 0,
+        40_000,
+      );
+      await scene.pass(5_000);
+
+      assert.deepEqual(scene.sent('exit'), []);
+      assert.deepEqual(scene.working('ES'), []);
+    },
+  );
+
+  scenario(
+    'F41 S-13',
+    `1100, the stop vanishes, ${code}: the position is covered within five seconds`,
+    async (scene) => {
+      await scene.holds('ES', 2);
+      await scene.does({ kind: 'upstream', forMs: 10_000, code });
+      await scene.does({ kind: 'brokerCancels', role: 'stop' });
+      await scene.until('cut', (state) => state.link.phase !== 'connected');
+      await scene.until('connected', (state) => state.link.phase === 'connected', 15_000);
+      await scene.until('reconciled', (state) => state.reconciliation.phase === 'clean', 10_000);
+      await scene.until('covered', () => scene.covered('ES'), 5_000);
+    },
+  );
+}
+
+scenario(
+  'F41',
+  'a line that is half open: the silence is noticed, and an exit goes out once when it is back',
+  async (scene) => {
+    await scene.holds('ES', 1);
+    await scene.does({ kind: 'deaf', forMs: 12_000 });
+    await scene.does({ kind: 'exitSignal', symbol: 'ES' });
+    await scene.pass(12_000);
+    await scene.until('flat', () => scene.position('ES') === 0, 20_000);
+    await scene.pass(5_000);
+
+    assert.equal(scene.position('ES'), 0);
+  },
+);
+
+scenario(
+  'F42 S-14',
+  'sixteen minutes asleep in a position: what happened meanwhile is asked before anything is sent',
+  async (scene) => {
+    await scene.holds('ES', 2);
+    await scene.does({ kind: 'stall', forMs: 16 * 60_000 });
+    await scene.moves(-24);
+    await scene.does({ kind: 'exitSignal', symbol: 'ES' });
+    await scene.pass(16 * 60_000);
+    await scene.until('flat', () => scene.position('ES') === 0 && scene.book('ES') === 0, 30_000);
+    await scene.pass(5_000);
+
+    assert.equal(scene.position('ES'), 0);
+    assert.deepEqual(scene.working('ES'), []);
+  },
+  { variations: 6 },
+);
+
+scenario('F44', 'a cancel that is "not found" is a question, not a cancel', async (scene) => {
+  await scene.signal({ symbol: 'ES', type: 'LMT', awayTicks: 6 });
+  await scene.until('working', () => scene.working('ES').some((order) => order.startsWith('entry')));
+  await scene.weather({ unknownCancels: 1 });
+  await scene.presses({ kind: 'CancelEntries', scope: '*', reason: 'Enough.' });
+  await scene.pass(3_000);
+  assert.deepEqual(scene.facts('OrderCancelled'), []);
+  await scene.weather({ unknownCancels: 0 });
+  await scene.until('cancelled', () => scene.working('ES').length === 0, 30_000);
+
+  assert.equal(scene.position('ES'), 0);
+});
