@@ -50,11 +50,13 @@ export async function measureGuarded(stage: Stage, samples: number, pauseMs: num
       dispatch: dispatchTo({
         broker,
         notifier: { notify() {} },
-        lease: { holds: () => true },
+        lease: { holds: () => true, mayHold: () => true },
+        journalFailed: () => false,
         onLeaseLost() {},
       }),
       ask: goAlways,
       onState() {},
+      onJournalFailed() {},
       onFatal(error) {
         throw error;
       },
@@ -68,6 +70,10 @@ export async function measureGuarded(stage: Stage, samples: number, pauseMs: num
     duplicateWindowMs: 0,
     priceCollarTicks: 400,
     maxDailyLossMicros: 1e15,
+    maxOrdersPerSecond: 1e9,
+    maxOrdersPerMinute: 1e9,
+    maxContractsPerMinute: 1e9,
+    maxRepeatedEntries: 1e9,
   };
   await loop.submit({ type: 'LimitsChanged', limits, by: 'bench', why: 'measure' });
   broker.start((event) => loop.post(event));

@@ -59,6 +59,8 @@ export interface Lease {
   renew(): Promise<void>;
   /** Is it certain that no other worker trades now? False when so long passed without a renewal that another may have taken over. */
   holds(): boolean;
+  /** Nothing says that another worker has it. Less than `holds`: it may not have been renewed for long, as on a disk that takes nothing. */
+  mayHold(): boolean;
   release(): Promise<void>;
 }
 

@@ -17,6 +17,7 @@ export class LeaseRow {
   of(process: SimProcess): Lease {
     const now = () => process.clock.now().hostMs;
     let heldSinceMs = Number.NEGATIVE_INFINITY;
+    let taken = false;
     return {
       acquire: async () => {
         const { holder, renewedHostMs } = this.row;
@@ -26,11 +27,13 @@ export class LeaseRow {
         this.row = { holder: process, renewedHostMs: heldSinceMs };
       },
       renew: async () => {
-        if (this.row.holder !== process) throw new Error('Another worker took over: this one must stop.');
+        taken = this.row.holder !== process;
+        if (taken) throw new Error('Another worker took over: this one must stop.');
         heldSinceMs = now();
         this.row.renewedHostMs = heldSinceMs;
       },
       holds: () => this.row.holder !== null && now() - heldSinceMs < LIFE_MS - MARGIN_MS,
+      mayHold: () => !taken,
       release: async () => {
         if (this.row.holder === process) this.row = { holder: null, renewedHostMs: 0 };
       },

@@ -100,6 +100,7 @@ export class SimWorker {
       broker,
       notifier: { notify: () => undefined },
       lease,
+      journalFailed: () => this.loop?.state.journal.phase === 'failed',
       onLeaseLost: () => this.stop(),
     });
     const loop = new EngineLoop(
@@ -116,6 +117,7 @@ export class SimWorker {
         onState: (state, entries) => {
           if (process.alive) parts.stepped(state, entries);
         },
+        onJournalFailed: () => undefined,
         onFatal: (error) => {
           if (process.alive) parts.fatal(error);
         },

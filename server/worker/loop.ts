@@ -1,27 +1,32 @@
 /**
  * The loop: take what arrived, stamp it, step, journal, and only then act. It drains its inbox, so a burst costs one commit.
  * A question to an advisor that answers at once joins the same commit: asking moves nothing at the broker.
+ *
+ * A journal that cannot be written takes nothing more, and is not tried again: what a failed write left on disk only recovery may read. The
+ * loop then goes on in memory. What would open a position does not leave, and the engine hears that it was not sent; what reduces risk leaves.
  */
 import { advisorRequest } from '../engine/advisory/request';
 import type { AdvisorAnswer, AdvisorRequest } from '../engine/model/advisory';
-import type { Command } from '../engine/model/command';
+import { type Command, reducesRisk } from '../engine/model/command';
 import type { EngineEvent } from '../engine/model/event';
 import type { EngineState } from '../engine/model/state';
 import type { JournalEntry } from '../engine/model/step';
 import { step } from '../engine/step';
-import { cycleRow } from '../engine/view/rows';
-import type { Clock, Journal, JournalBatch } from '../ports';
+import type { Clock, Journal } from '../ports';
+import { batchOf } from './batch';
 
 export interface LoopParts {
   journal: Pick<Journal, 'append' | 'saveSnapshot'>;
   clock: Clock;
-  /** Carries out what is on disk. Never throws. */
+  /** Carries out what is on disk, or what only reduces risk. Never throws. */
   dispatch(command: Exclude<Command, { type: 'AskAdvisor' }>): void;
   /** Answers at once, or returns null and submits the answer later. */
   ask(request: AdvisorRequest): AdvisorAnswer | null;
   /** Called after each commit, and after steps that needed none. */
   onState(state: EngineState, entries: readonly JournalEntry[]): void;
-  /** A journal that cannot be written or a broken invariant: the worker stops, the stops at the broker stay. */
+  /** From here on nothing is written. Called once. */
+  onJournalFailed(error: Error): void;
+  /** A broken invariant: the worker stops, the stops at the broker stay. */
   onFatal(error: Error): void;
 }
 
@@ -29,6 +34,12 @@ interface Waiting {
   event: EngineEvent;
   resolve(entries: readonly JournalEntry[]): void;
   reject(error: Error): void;
+}
+
+/** An event of the batch, with its entry and those that followed from it at once. */
+interface Stepped {
+  waiting: Waiting;
+  entries: JournalEntry[];
 }
 
 const SNAPSHOT_EVERY = 2_000;
@@ -41,6 +52,7 @@ export class EngineLoop {
   #inbox: Waiting[] = [];
   #running: Promise<void> | null = null;
   #stopped = false;
+  #journalFailure: Error | null = null;
 
   constructor(
     private readonly parts: LoopParts,
@@ -56,12 +68,17 @@ export class EngineLoop {
     return this.#state;
   }
 
-  /** Seq of the last journaled entry. */
+  /** Seq of the last entry; once the journal has failed it counts on in memory. */
   get seq(): number {
     return this.#seq;
   }
 
-  /** Resolves once the step is on disk, with its entry and those that followed from it at once; empty when nothing came of it. */
+  /** Why what is submitted now would not survive a restart; null while it is on disk before it is answered. */
+  get notOnDisk(): string | null {
+    return this.#journalFailure?.message ?? null;
+  }
+
+  /** Resolves once the step is on disk (see `notOnDisk`), with its entry and those that followed from it at once; empty when nothing came of it. */
   submit(event: EngineEvent): Promise<readonly JournalEntry[]> {
     return new Promise((resolve, reject) => {
       if (this.#stopped) {
@@ -90,7 +107,7 @@ export class EngineLoop {
       while (this.#inbox.length > 0) await this.#turn();
     } catch (cause) {
       this.#stopped = true;
-      const error = cause instanceof Error ? cause : new Error(String(cause));
+      const error = asError(cause);
       for (const waiting of this.#inbox.splice(0)) waiting.reject(error);
       this.parts.onFatal(error);
     } finally {
@@ -102,25 +119,71 @@ export class EngineLoop {
     const batch = this.#inbox.splice(0);
     const before = this.#state;
     const entries: JournalEntry[] = [];
-    const results: { waiting: Waiting; entries: readonly JournalEntry[] }[] = [];
+    const results: Stepped[] = [];
     try {
       for (const waiting of batch) {
         const own = this.#stepAll(waiting.event);
         entries.push(...own);
         results.push({ waiting, entries: own });
       }
-      if (entries.length > 0) await this.parts.journal.append(this.#batchOf(before, entries));
+      if (entries.length > 0 && !(await this.#write(before, entries)))
+        entries.push(...this.#takeBack(results));
     } catch (cause) {
-      const error = cause instanceof Error ? cause : new Error(String(cause));
+      const error = asError(cause);
       for (const waiting of batch) waiting.reject(error);
       throw error;
     }
-    for (const entry of entries) {
-      for (const command of entry.commands) if (command.type !== 'AskAdvisor') this.parts.dispatch(command);
-    }
+    this.#dispatch(entries);
     for (const result of results) result.waiting.resolve(result.entries);
     this.parts.onState(this.#state, entries);
     if (this.#seq - this.#snapshotSeq >= SNAPSHOT_EVERY) await this.#snapshot();
+  }
+
+  /** @returns whether the entries are on disk. */
+  async #write(before: EngineState, entries: readonly JournalEntry[]): Promise<boolean> {
+    if (this.#journalFailure !== null) return false;
+    try {
+      await this.parts.journal.append(batchOf(before, this.#state, entries));
+      return true;
+    } catch (cause) {
+      this.#journalFails(asError(cause));
+      return false;
+    }
+  }
+
+  #journalFails(error: Error): void {
+    this.#journalFailure = error;
+    this.parts.onJournalFailed(error);
+  }
+
+  /** The engine hears what did not leave, then that the journal has failed, if it does not know yet. */
+  #takeBack(results: readonly Stepped[]): readonly JournalEntry[] {
+    const why = 'The journal cannot be written: nothing that opens a position is sent.';
+    const added: JournalEntry[] = [];
+    for (const result of results) {
+      const own: JournalEntry[] = [];
+      for (const command of result.entries.flatMap((entry) => entry.commands)) {
+        if (command.type !== 'PlaceBracket') continue;
+        for (const { ref } of [command.entry, command.target, command.stop]) {
+          own.push(...this.#stepAll({ type: 'OrderNotSent', orderRef: ref, why }));
+        }
+      }
+      result.entries.push(...own);
+      added.push(...own);
+    }
+    if (this.#state.journal.phase === 'writing') {
+      added.push(...this.#stepAll({ type: 'JournalFailed', why: this.notOnDisk ?? 'unknown' }));
+    }
+    return added;
+  }
+
+  #dispatch(entries: readonly JournalEntry[]): void {
+    for (const entry of entries) {
+      for (const command of entry.commands) {
+        if (command.type === 'AskAdvisor') continue;
+        if (this.#journalFailure === null || reducesRisk(command)) this.parts.dispatch(command);
+      }
+    }
   }
 
   /** Steps the event and, in the same batch, the answers that were there at once. */
@@ -156,24 +219,20 @@ export class EngineLoop {
     return { seq, ts, hostMs, event, facts, commands, quotes };
   }
 
-  #batchOf(before: EngineState, entries: readonly JournalEntry[]): JournalBatch {
-    const { cycles, instruments } = this.#state;
-    const changed = Object.values(cycles).filter((cycle) => before.cycles[cycle.cycleId] !== cycle);
-    return {
-      entries,
-      cycles: changed.map((cycle) => cycleRow(cycle, instruments[cycle.symbol])),
-      bars: entries.flatMap(({ event }) => {
-        if (event.type === 'BarClosed') return [{ symbol: event.symbol, bar: event.bar }];
-        if (event.type === 'BarsLoaded') return event.bars.map((bar) => ({ symbol: event.symbol, bar }));
-        return [];
-      }),
-    };
-  }
-
   async #snapshot(): Promise<void> {
-    await this.parts.journal.saveSnapshot(this.#seq, this.#state);
     this.#snapshotSeq = this.#seq;
+    if (this.#journalFailure !== null) return;
+    try {
+      await this.parts.journal.saveSnapshot(this.#seq, this.#state);
+    } catch (cause) {
+      this.#journalFails(asError(cause));
+      this.post({ type: 'JournalFailed', why: this.notOnDisk ?? 'unknown' });
+    }
   }
+}
+
+function asError(cause: unknown): Error {
+  return cause instanceof Error ? cause : new Error(String(cause));
 }
 
 function sameButMarket(before: EngineState, after: EngineState): boolean {

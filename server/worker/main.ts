@@ -27,7 +27,9 @@ import { EngineLoop } from './loop';
 import { commandReply, signalOutcome } from './outcome';
 import { Publisher } from './publish';
 import { replay } from './recover';
+import { skewWatch } from './skew';
 import { type Intake, type RunningSource, startSources } from './sources';
+import { haltFromNote, leaveNote, quietWatch, removeNote } from './without-journal';
 
 const TICK_MS = 250;
 const VERSION: string = JSON.parse(
@@ -69,7 +71,8 @@ async function main(): Promise<void> {
     log.fatal({ err: error }, `The worker stops: ${error.message} The stops at the broker stay.`);
     setImmediate(() => process.exit(1));
   };
-  const clock = settings.clock.kind === 'tape' ? tapeClock({ speed: settings.clock.speed }) : wallClock();
+  const wall = wallClock();
+  const clock = settings.clock.kind === 'tape' ? tapeClock({ speed: settings.clock.speed }) : wall;
   const broker = createIbBroker({
     ...settings.gateway,
     lastOrderId: orderIdsTaken(recovered.state),
@@ -84,6 +87,8 @@ async function main(): Promise<void> {
   const advisor = ruleAdvisor();
   const notifier = logNotifier({ log });
   let sources: readonly RunningSource[] = [];
+
+  let noted = false;
 
   const publisher: Publisher = new Publisher(
     () => ({ state: loop.state, seq: loop.seq }),
@@ -106,12 +111,20 @@ async function main(): Promise<void> {
         broker,
         notifier,
         lease,
+        journalFailed: () => loop.notOnDisk !== null,
         onLeaseLost: () => fatal(new Error('The lease is not certain any more: another worker may trade.')),
       }),
       ask: askWith(advisor, (event) => loop.post(event)),
       onState(state, entries) {
         publisher.record(state, entries);
         publisher.publish(entries.length > 0);
+      },
+      onJournalFailed(error) {
+        noted = leaveNote(settings.home, error.message, clock.now().hostMs);
+        log.fatal(
+          { err: error, noted },
+          'The journal cannot be written. No entries; exits go on from memory.',
+        );
       },
       onFatal: fatal,
     },
@@ -131,15 +144,25 @@ async function main(): Promise<void> {
     });
   }
 
+  const halt = haltFromNote(settings.home);
+  if (halt !== null) {
+    await loop.submit(halt);
+    if (loop.notOnDisk === null) removeNote(settings.home);
+  }
+
   const intake: Intake = {
-    submit: async (signal) => signalOutcome(await loop.submit({ type: 'SignalReceived', signal })),
+    submit: async (signal) =>
+      signalOutcome(await loop.submit({ type: 'SignalReceived', signal }), loop.notOnDisk),
     refuse: async (source, code, detail, excerpt) => {
       await loop.submit({ type: 'SignalRefused', source, code, detail, excerpt });
     },
   };
   ensureKeys(settings.keysDir);
   const server = createServer({
-    health: () => ({ ok: true, detail: loop.state.link.phase }),
+    health: () =>
+      loop.notOnDisk === null
+        ? { ok: true, detail: loop.state.link.phase }
+        : { ok: false, detail: `Nothing is written: ${loop.notOnDisk}` },
     signals: httpIntake({ keys: readSignalKeys(settings.keysDir), ...intake, log }),
   });
   const link = serveLink({
@@ -147,7 +170,10 @@ async function main(): Promise<void> {
     key: readLinkKey(settings.keysDir),
     handlers: {
       command: async (command) =>
-        commandReply(await loop.submit({ type: 'OperatorCommanded', command: toEngine(command) })),
+        commandReply(
+          await loop.submit({ type: 'OperatorCommanded', command: toEngine(command) }),
+          loop.notOnDisk,
+        ),
       snapshot: () => publisher.snapshot(),
       subscribe: (push) => publisher.subscribe(push),
     },
@@ -158,7 +184,16 @@ async function main(): Promise<void> {
     () => link.close(),
   );
 
-  const tick = setInterval(() => loop.post({ type: 'ClockTicked' }), TICK_MS);
+  const skewed = skewWatch();
+  const quiet = quietWatch();
+  const tick = setInterval(() => {
+    const skewMs = clock === wall ? skewed(wall.skewMs()) : null;
+    if (skewMs !== null) loop.post({ type: 'ClockSkewed', skewMs });
+    loop.post({ type: 'ClockTicked' });
+    // the next worker begins halted only where the note lies: without it this one stays, and a person decides
+    if (loop.notOnDisk !== null && noted && quiet(loop.state, clock.now().hostMs))
+      fatal(new Error('Nothing is held and nothing can be written: a new worker may try the disk.'));
+  }, TICK_MS);
   const renew = setInterval(() => lease.renew().catch(fatal), LEASE_LIFE_MS / 5);
   closing.push(
     () => clearInterval(tick),

@@ -4,7 +4,13 @@ import type { JournalEntry } from '../engine/model/step';
 import type { CommandReply } from '../link/protocol';
 import type { SignalOutcome } from '../ports';
 
-export function signalOutcome(entries: readonly JournalEntry[]): SignalOutcome {
+/** @param notOnDisk why what was decided would not survive a restart; null when it is on disk. */
+export function signalOutcome(entries: readonly JournalEntry[], notOnDisk: string | null): SignalOutcome {
+  const outcome = decided(entries);
+  return notOnDisk === null ? outcome : { ...outcome, detail: `${outcome.detail} NOT ON DISK: ${notOnDisk}` };
+}
+
+function decided(entries: readonly JournalEntry[]): SignalOutcome {
   const facts = entries.flatMap((entry) => entry.facts);
   const seq = entries[0]?.seq ?? 0;
   const opened = find(facts, 'CycleOpened');
@@ -22,6 +28,12 @@ export function signalOutcome(entries: readonly JournalEntry[]): SignalOutcome {
       detail: 'The position is being closed.',
       seq,
     };
+  const held = find(facts, 'EntryHeldBack');
+  if (held) return { result: 'refused', codes: ['RATE_LIMIT'], cycleId, detail: held.detail, seq };
+  const unsent = find(facts, 'OrderNeverSent');
+  if (unsent?.role === 'entry') {
+    return { result: 'refused', codes: ['JOURNAL_FAILED'], cycleId, detail: unsent.why, seq };
+  }
   const sent = find(facts, 'BracketJournaled');
   if (sent) {
     const codes = facts.flatMap((fact) => (fact.type === 'WaitOverridden' ? [fact.code] : []));
@@ -39,12 +51,13 @@ export function signalOutcome(entries: readonly JournalEntry[]): SignalOutcome {
   return { result: 'waiting', codes: [], cycleId, detail: 'The advisor is asked.', seq };
 }
 
-export function commandReply(entries: readonly JournalEntry[]): CommandReply {
+export function commandReply(entries: readonly JournalEntry[], notOnDisk: string | null): CommandReply {
   const facts = entries.flatMap((entry) => entry.facts);
   const seq = entries[0]?.seq ?? 0;
   const refused = find(facts, 'CommandRefused');
   if (refused) return { result: 'refused', seq, code: refused.code, why: refused.why };
-  return { result: find(facts, 'CommandRepeated') ? 'repeated' : 'accepted', seq };
+  const result = find(facts, 'CommandRepeated') ? 'repeated' : 'accepted';
+  return notOnDisk === null ? { result, seq } : { result, seq, notOnDisk };
 }
 
 function find<Type extends Fact['type']>(

@@ -62,7 +62,13 @@ export async function openLease(options: LeaseOptions): Promise<Lease> {
     async renew() {
       if (!held) throw new Error('A lease is renewed only by the worker that holds it.');
       const askedMs = now();
-      const { count } = await leases.updateMany({ where: held, data: { renewedHostMs: askedMs } });
+      const mine = held;
+      // a disk that takes nothing takes nobody else's lease either: it is not renewed, and `holds` says so in time
+      const count = await leases.updateMany({ where: mine, data: { renewedHostMs: askedMs } }).then(
+        (written) => written.count,
+        () => null,
+      );
+      if (count === null) return;
       if (count === 1) {
         heldSinceMs = askedMs;
         return;
@@ -76,10 +82,13 @@ export async function openLease(options: LeaseOptions): Promise<Lease> {
 
     holds: () => held !== null && now() - heldSinceMs < LEASE_LIFE_MS - MARGIN_MS,
 
+    mayHold: () => held !== null,
+
     async release() {
       // The row stays, so that its epoch goes on growing.
-      if (held) await leases.updateMany({ where: held, data: { renewedHostMs: 0 } });
+      const mine = held;
       held = null;
+      if (mine) await leases.updateMany({ where: mine, data: { renewedHostMs: 0 } }).catch(() => undefined);
       await database.close();
     },
   };

@@ -26,6 +26,22 @@ export interface Alert {
 
 export type Command = BrokerCommand | Alert | { type: 'AskAdvisor'; proposalId: ProposalId };
 
+/** May it only bring a position toward zero, or ask, or tell? What opens or enlarges one needs the journal; this does not. */
+export function reducesRisk(command: Command): boolean {
+  switch (command.type) {
+    case 'PlaceBracket':
+      return false;
+    case 'PlaceOrder':
+    case 'ModifyOrder':
+      return command.order.reduceOnly;
+    case 'CancelOrder':
+    case 'RequestReport':
+    case 'SendAlert':
+    case 'AskAdvisor':
+      return true;
+  }
+}
+
 const BROKER_COMMANDS: readonly Command['type'][] = [
   'PlaceBracket',
   'PlaceOrder',
