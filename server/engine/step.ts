@@ -49,7 +49,7 @@ import { statusReported } from './order/status';
 import { correctPosition } from './position/correct';
 import { applyFill } from './position/position';
 import { pursueDoubt } from './reconcile/doubt';
-import { linkChanged, workerStarted } from './reconcile/link';
+import { linkChanged, workerStalled, workerStarted } from './reconcile/link';
 import { askAboutOrphans, decideOrphan, type OrphanWord } from './reconcile/orphans';
 import { askAgain, comparePositions } from './reconcile/positions';
 import { reportedStatuses, settleOrders } from './reconcile/report';
@@ -116,6 +116,8 @@ function take(state: EngineState, stamped: Stamped): Outcome {
   switch (event.type) {
     case 'WorkerStarted':
       return workerStarted(state, { ...stamped, event });
+    case 'WorkerStalled':
+      return workerStalled(state, { ...stamped, event });
     case 'SignalRefused':
       return { state, facts: [event], commands: [] };
     case 'LimitsChanged':

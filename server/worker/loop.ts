@@ -43,6 +43,8 @@ interface Stepped {
 }
 
 const SNAPSHOT_EVERY = 2_000;
+/** The clock ticks four times a second: a loop that took nothing for so long stood still, ms of host time (L7). */
+const STALL_MS = 2_000;
 
 export class EngineLoop {
   #state: EngineState;
@@ -53,6 +55,7 @@ export class EngineLoop {
   #running: Promise<void> | null = null;
   #stopped = false;
   #journalFailure: Error | null = null;
+  #tookHostMs: number | null = null;
 
   constructor(
     private readonly parts: LoopParts,
@@ -116,7 +119,7 @@ export class EngineLoop {
   }
 
   async #turn(): Promise<void> {
-    const batch = this.#inbox.splice(0);
+    const batch = [...this.#stall(), ...this.#inbox.splice(0)];
     const before = this.#state;
     const entries: JournalEntry[] = [];
     const results: Stepped[] = [];
@@ -137,6 +140,15 @@ export class EngineLoop {
     for (const result of results) result.waiting.resolve(result.entries);
     this.parts.onState(this.#state, entries);
     if (this.#seq - this.#snapshotSeq >= SNAPSHOT_EVERY) await this.#snapshot();
+  }
+
+  /** That the loop stood still is the first that it hears when it goes on. */
+  #stall(): Waiting[] {
+    const { hostMs } = this.parts.clock.now();
+    const forMs = hostMs - (this.#tookHostMs ?? hostMs);
+    this.#tookHostMs = hostMs;
+    if (forMs < STALL_MS) return [];
+    return [{ event: { type: 'WorkerStalled', forMs }, resolve: () => undefined, reject: () => undefined }];
   }
 
   /** @returns whether the entries are on disk. */

@@ -37,6 +37,8 @@ export type BrokerEvent =
 export type EngineEvent =
   | BrokerEvent
   | { type: 'WorkerStarted'; version: string; replayedEntries: number }
+  /** The loop itself stood still: a suspended machine, a blocked process, a clock that jumped (F42). What it knows may be old. */
+  | { type: 'WorkerStalled'; forMs: number }
   | { type: 'LimitsChanged'; limits: Partial<Limits>; by: string; why: string }
   | { type: 'SignalReceived'; signal: Signal }
   /** Refused at the edge, before it could be a signal. `excerpt` is the first bytes of what came, made printable. */

@@ -84,6 +84,7 @@ export type CycleFact = OfCycle &
 
 export type BookFact =
   | { type: 'WorkerStarted'; version: string; replayedEntries: number }
+  | { type: 'WorkerStalled'; forMs: number }
   | { type: 'LimitsChanged'; limits: Partial<Limits>; by: string; why: string }
   | { type: 'BrokerLinkChanged'; phase: 'disconnected' | 'connecting' | 'connected'; detail: string }
   | { type: 'InstrumentResolved'; symbol: string; instrument: Instrument }

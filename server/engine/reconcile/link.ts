@@ -1,6 +1,7 @@
 /** The wire went up or down. Up means nothing yet: the first report of the connection is compared before anything is sent. */
 
 import { askReport } from '../model/asking';
+import type { Command } from '../model/command';
 import type { EngineEvent, Stamped } from '../model/event';
 import type { EngineState, Reconciliation } from '../model/state';
 import type { Outcome } from '../model/step';
@@ -14,6 +15,25 @@ export function workerStarted(state: EngineState, { event, hostMs }: Started): O
   const anew = { link, reconciliation, market: { quotes: {} }, clockSkewMs: 0 };
   const journal = { phase: 'writing' as const, why: null };
   return { state: { ...state, ...anew, journal }, facts: [event], commands: [] };
+}
+
+type Stalled = Stamped<Extract<EngineEvent, { type: 'WorkerStalled' }>>;
+
+/** Like a new connection: the broker is asked, and nothing but what it says is acted upon (L7). */
+export function workerStalled(state: EngineState, { event, hostMs }: Stalled): Outcome {
+  const text = `The worker stood still for ${(event.forMs / 1_000).toFixed(1)} s.`;
+  const alert: Command = { type: 'SendAlert', severity: 'warning', text };
+  if (state.link.phase !== 'connected') return { state, facts: [event], commands: [alert] };
+  const asked = askReport(
+    { ...state, reconciliation: { ...off(state.reconciliation), phase: 'asked' } },
+    hostMs,
+  );
+  const { requestId } = asked.state.reconciliation;
+  return {
+    ...asked,
+    facts: [event, { type: 'ReconcileStarted', requestId }],
+    commands: [alert, ...asked.commands],
+  };
 }
 
 /** No connection, no knowledge: a report that was asked for on an earlier one is not compared any more. */

@@ -29,6 +29,21 @@ describe('before the first report of a connection', () => {
     expect(desk.broker.position('ES')).toBe(0);
   });
 
+  it('a worker that stood still asks before it sends anything, like on a new connection (F42, L7)', () => {
+    const desk = holdingDesk();
+    desk.broker.losesReports = true;
+    desk.when({ type: 'WorkerStalled', forMs: 960_000 });
+    expect(desk.of('WorkerStalled')).toEqual([{ type: 'WorkerStalled', forMs: 960_000 }]);
+    expect(reports(desk)).toHaveLength(1);
+    desk.signal({ signalId: 'x-1', action: 'EXIT' });
+    desk.market('MES', 6890.5).signal({ signalId: 's-2', symbol: 'MES' });
+    expect(desk.of('EntryDenied')[0]?.reasons).toContain('NOT_RECONCILED');
+    expect(desk.sent).toEqual([]);
+    desk.broker.losesReports = false;
+    desk.later(2_000);
+    expect(desk.broker.position('ES')).toBe(0);
+  });
+
   it('a report that is lost is asked for again every two seconds', () => {
     const desk = new Desk();
     desk.broker.losesReports = true;

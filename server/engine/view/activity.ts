@@ -261,6 +261,12 @@ function say(fact: Fact, instruments: ById<Instrument>): Said | null {
         tone: 'neutral',
         text: `Worker ${fact.version} started, ${fact.replayedEntries} journal entries replayed`,
       };
+    case 'WorkerStalled':
+      return {
+        kind: 'system',
+        tone: 'caution',
+        text: `The worker stood still for ${(fact.forMs / 1_000).toFixed(1)} s: the broker is asked before anything is sent`,
+      };
     case 'BrokerNoticed':
     case 'InstrumentResolved':
     case 'ReconcileStarted':

@@ -428,6 +428,10 @@ const LINES: { [T in Fact['type']]: [Extract<Fact, { type: T }>, string | null] 
     { ...of, type: 'CycleCancelled', outcome: 'entry not filled', why: 'Cancelled.' },
     'No trade in ESZ5: entry not filled. Cancelled.',
   ],
+  WorkerStalled: [
+    { type: 'WorkerStalled', forMs: 3_250 },
+    'The worker stood still for 3.3 s: the broker is asked before anything is sent',
+  ],
   WorkerStarted: [
     { type: 'WorkerStarted', version: '0.1.0', replayedEntries: 3 },
     'Worker 0.1.0 started, 3 journal entries replayed',
