@@ -51,6 +51,9 @@ const LIMITS: Partial<Limits> = {
   proposalLifeMs: 10_000,
 };
 
+/** What was still on its way when the broker confirmed FLAT has arrived by then. */
+const LATE_EFFECTS_MS = 4_000;
+
 export class World implements Stage {
   readonly schedule: Schedule;
   readonly random: Random;
@@ -153,7 +156,8 @@ export class World implements Stage {
     this.heal();
     await this.passUntil(this.ms + 8_000);
     this.click({ kind: 'Flatten', scope: '*', reason: 'The hour is over.' });
-    await this.passUntil(this.ms + 20_000);
+    await this.passUntil(this.ms + 20_000, () => this.state?.flatten?.phase === 'flat');
+    await this.passUntil(this.ms + LATE_EFFECTS_MS);
     for (const watcher of this.watchers) if (!this.violation) watcher.atRest?.(this);
   }
 

@@ -9,6 +9,7 @@ import type { SimProcess } from '../process';
 import type { Schedule } from '../schedule';
 import type { SimGateway } from './gateway';
 import type { Peer } from './peer';
+import { Way } from './way';
 
 interface LineSettings {
   readonly leastMs: number;
@@ -19,8 +20,8 @@ export class SimClient extends EventEmitter implements Peer {
   readonly serverVersion = 178;
   up = false;
   /** What is on its way, first in first out: two things that are due in the same ms do not overtake each other. */
-  private readonly outbound: (() => void)[] = [];
-  private readonly inbound: (() => void)[] = [];
+  private readonly outbound: Way;
+  private readonly inbound: Way;
   private sentUntil = 0;
   private heardUntil = 0;
   /** Cutting a line bumps it: what was on the old one is gone. */
@@ -37,6 +38,8 @@ export class SimClient extends EventEmitter implements Peer {
     },
   ) {
     super();
+    this.outbound = new Way(parts.schedule);
+    this.inbound = new Way(parts.schedule);
   }
 
   connect(): this {
@@ -64,7 +67,7 @@ export class SimClient extends EventEmitter implements Peer {
   /** Its process is gone: what it wrote is still delivered, then the line closes. */
   die(): void {
     this.removeAllListeners();
-    this.carry(this.outbound, this.sentUntil, () => {
+    this.outbound.send(this.sentUntil, () => {
       this.cut();
       this.parts.gateway.left(this);
     });
@@ -84,7 +87,7 @@ export class SimClient extends EventEmitter implements Peer {
     const { schedule, process } = this.parts;
     const { line } = this;
     this.heardUntil = Math.max(this.heardUntil, schedule.now + this.delay());
-    this.carry(this.inbound, this.heardUntil, () => {
+    this.inbound.send(this.heardUntil, () => {
       if (this.line === line) process.enter(() => this.line === line && this.emit(event, ...args));
     });
   }
@@ -146,15 +149,10 @@ export class SimClient extends EventEmitter implements Peer {
     const { schedule } = this.parts;
     const { line } = this;
     this.sentUntil = Math.max(this.sentUntil, schedule.now + this.delay());
-    this.carry(this.outbound, this.sentUntil, () => {
+    this.outbound.send(this.sentUntil, () => {
       if (this.line === line) arrive();
     });
     return this;
-  }
-
-  private carry(way: (() => void)[], ts: number, arrive: () => void): void {
-    way.push(arrive);
-    this.parts.schedule.at(ts, () => way.shift()?.());
   }
 
   private cut(): void {
