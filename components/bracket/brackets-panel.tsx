@@ -4,7 +4,7 @@
 import { CornerDownRight } from 'lucide-react';
 import Link from 'next/link';
 import { useId } from 'react';
-import type { BracketView, OrderView } from '@/server/engine/view/words';
+import type { BracketView, ForeignOrderView, OrderView } from '@/server/engine/view/words';
 import { price } from '../live/format/price';
 import { age } from '../live/format/time';
 import { plural } from '../live/format/words';
@@ -31,7 +31,7 @@ function inTree(orders: readonly OrderView[]): readonly OrderView[] {
   return [...orders].sort((a, b) => ROLE_ORDER.indexOf(a.role) - ROLE_ORDER.indexOf(b.role));
 }
 
-function pricesOf(order: OrderView, tickSize: number): string {
+function pricesOf(order: Pick<OrderView, 'trigger' | 'limit'>, tickSize: number): string {
   const prices = [order.trigger, order.limit].filter((value) => value !== null);
   return prices.length === 0 ? 'at market' : prices.map((value) => price(value, tickSize)).join(' lmt ');
 }
@@ -102,11 +102,49 @@ function Tree({ bracket, tickSize }: { bracket: BracketView; tickSize: number })
   );
 }
 
+function ForeignOrders({
+  orders,
+  tickOf,
+}: {
+  orders: readonly ForeignOrderView[];
+  tickOf: (symbol: string) => number;
+}) {
+  return (
+    <article data-testid="foreign-orders" className="py-1.5">
+      <h3 className="flex items-baseline gap-2 px-3.5 py-1">
+        <span className="font-medium text-caution">Orders of others</span>
+        <span className="text-faint text-xs">not ours: left alone, cancel them in TWS</span>
+      </h3>
+      <ul>
+        {orders.map((order) => (
+          <li
+            key={order.permId}
+            data-testid="foreign-order"
+            className="flex flex-wrap items-center gap-x-3 gap-y-0.5 px-3.5 py-[5px]"
+          >
+            <span className="w-[76px] shrink-0 text-mute">client {order.clientId}</span>
+            <span className="num min-w-0 flex-1 truncate">
+              {order.side} {order.quantity} {order.localSymbol} {order.type}{' '}
+              {pricesOf(order, tickOf(order.symbol))}
+            </span>
+            {order.closes ? <span className="text-danger">a second closer beside our stop</span> : null}
+            <Code>{order.status}</Code>
+            <span className="num text-[11px] text-faint max-sm:hidden" title="permId">
+              {order.permId}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </article>
+  );
+}
+
 export function BracketsPanel() {
   const id = useId();
   const brackets = useView((view) => view.brackets);
   const instruments = useView((view) => view.instruments);
-  const foreign = useView((view) => view.venue.foreignOrders);
+  const foreign = useView((view) => view.foreignOrders);
+  const tickOf = (symbol: string) => instruments.find((one) => one.symbol === symbol)?.tickSize ?? 0.25;
   return (
     <Panel aria-labelledby={id}>
       <PanelHead
@@ -114,19 +152,16 @@ export function BracketsPanel() {
         title="Working at the broker"
         note={brackets.length > 0 ? plural(brackets.length, 'bracket') : 'no order'}
       >
-        {foreign > 0 ? (
-          <span className="text-caution text-xs">{plural(foreign, 'foreign order')}</span>
+        {foreign.length > 0 ? (
+          <span className="text-caution text-xs">{plural(foreign.length, 'foreign order')}</span>
         ) : null}
       </PanelHead>
-      {brackets.length === 0 ? null : (
+      {brackets.length + foreign.length === 0 ? null : (
         <div className="divide-y divide-line">
           {brackets.map((bracket) => (
-            <Tree
-              key={bracket.cycleId}
-              bracket={bracket}
-              tickSize={instruments.find((one) => one.symbol === bracket.symbol)?.tickSize ?? 0.25}
-            />
+            <Tree key={bracket.cycleId} bracket={bracket} tickSize={tickOf(bracket.symbol)} />
           ))}
+          {foreign.length > 0 ? <ForeignOrders orders={foreign} tickOf={tickOf} /> : null}
         </div>
       )}
     </Panel>

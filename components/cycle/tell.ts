@@ -184,6 +184,8 @@ export function tell(fact: CycleFact, at: PriceOfTicks): Told {
         text: `Adopted ${minus(fact.quantity)} @ ${at(fact.averageTicks)}, found at the broker`,
         note: fact.why,
       };
+    case 'CycleReopened':
+      return { tone: 'danger', text: `Opened again from the broker (${fact.side})`, note: fact.why };
     case 'OrphanFound':
       return {
         tone: 'danger',

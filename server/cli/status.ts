@@ -17,6 +17,7 @@ export function statusText(view: View, worker: WorkerView): string {
     ['', headline(view, worker)],
     ['Positions', positions(view)],
     ['Orders at the broker', orders(view)],
+    ['Orders of others', foreignOrders(view)],
     ['Waiting for a person', [orphans(view), proposals(view)].filter(Boolean).join('\n\n')],
     [
       'Not in order',
@@ -91,6 +92,25 @@ function orders(view: View): string {
         order.plain,
       ]),
     [2, 4, 5],
+  );
+}
+
+function foreignOrders(view: View): string {
+  return table(
+    ['permId', 'client', 'side', 'open', 'contract', 'type', 'limit', 'trigger', 'status', ''],
+    view.foreignOrders.map((order) => [
+      String(order.permId),
+      String(order.clientId),
+      order.side,
+      String(order.quantity),
+      order.localSymbol,
+      order.type,
+      price(order.limit),
+      price(order.trigger),
+      order.status,
+      order.closes ? 'A SECOND CLOSER beside our stop' : '',
+    ]),
+    [0, 1, 3, 6, 7],
   );
 }
 

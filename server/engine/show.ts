@@ -8,7 +8,7 @@ import { type Instrument, sessionAt } from './model/instrument';
 import { priceOf } from './model/money';
 import type { EngineState } from './model/state';
 import { disagreements, disagreementText, venueAt } from './model/venue';
-import { bookProtection, bracketsView, positionsView } from './view/positions';
+import { bookProtection, bracketsView, foreignOrdersView, positionsView } from './view/positions';
 import { proposalsView } from './view/proposals';
 import type {
   ActivityLine,
@@ -47,6 +47,7 @@ export function show(
     ),
     positions,
     brackets: bracketsView(state),
+    foreignOrders: foreignOrdersView(state),
     proposals: proposalsView(state, (proposal) => {
       const cycle = state.cycles[proposal.cycleId];
       return {
@@ -86,7 +87,7 @@ function venueView(state: EngineState): VenueView {
     serverVersion: link.serverVersion,
     reconciled: reconciliation.phase === 'clean',
     reconcileRound: reconciliation.round,
-    foreignOrders: reconciliation.foreignPermIds.length,
+    foreignOrders: reconciliation.foreignOrders.length,
   };
 }
 

@@ -16,7 +16,7 @@ import { fillCycle } from './cycle/fills';
 import { pursueExits, requestExit } from './exit/exit';
 import { commissionReported, earlyCommission } from './fill/commission';
 import type { Rebooking } from './fill/correction';
-import { executionReported } from './fill/fill';
+import { executionReported, isNews } from './fill/fill';
 import { approveEntry } from './guard/approve';
 import { denials, evaluateGuards } from './guard/pipeline';
 import { withConduct } from './halt/conduct';
@@ -52,7 +52,9 @@ import { pursueDoubt } from './reconcile/doubt';
 import { linkChanged, workerStalled, workerStarted } from './reconcile/link';
 import { askAboutOrphans, decideOrphan, type OrphanWord } from './reconcile/orphans';
 import { askAgain, comparePositions } from './reconcile/positions';
-import { reportedStatuses, settleOrders } from './reconcile/report';
+import { adoptOrders, endEmptyReopened, reopenForExecution } from './reconcile/reopen';
+import { cancelGhosts, reportedStatuses, settleOrders } from './reconcile/report';
+import { watchStrangers } from './reconcile/strangers';
 import { receiveSignal } from './signal/receive';
 
 /** Commands are idempotent by id: so many are remembered. */
@@ -350,6 +352,11 @@ function orphan(state: EngineState, word: OrphanWord, hostMs: number): Outcome |
 }
 
 function execution(state: EngineState, reported: BrokerExecution, stamped: Stamped): Outcome {
+  if (!isNews(state, reported)) return unchanged(state);
+  return after(reopenForExecution(state, reported, stamped), (next) => count(next, reported, stamped));
+}
+
+function count(state: EngineState, reported: BrokerExecution, stamped: Stamped): Outcome {
   const { outcome, fills, rebooking } = executionReported(state, reported, stamped);
   const foreign = fills.some((fill) => outcome.state.cycles[fill.cycleId] === undefined);
   return after(outcome, (counted) =>
@@ -387,17 +394,25 @@ function brokerReport(state: EngineState, report: BrokerReport, stamped: Stamped
     ...report.commissions.map(
       (commission) => (current: EngineState) => commissionReported(current, commission),
     ),
-    ...reportedStatuses(state, report).map(
-      (status) => (current: EngineState) => statusReported(current, status, stamped),
-    ),
+    (current) => (askedHostMs === null ? unchanged(current) : adoptOrders(current, report, stamped)),
+    (current) =>
+      chain(
+        current,
+        ...reportedStatuses(current, report).map(
+          (status) => (next: EngineState) => statusReported(next, status, stamped),
+        ),
+      ),
   );
   if (askedHostMs === null) return taken;
   return after(taken, (next) =>
     chain(
       next,
+      (current) => watchStrangers(current, report),
       (current) => settleOrders(current, report, { askedHostMs, hostMs: stamped.hostMs }),
+      (current) => cancelGhosts(current, report, { askedHostMs, hostMs: stamped.hostMs }),
       (current) => verifyFlatten(current, report, stamped.ts),
       (current) => repairPositions(current, report, stamped),
+      (current) => endEmptyReopened(current, stamped.hostMs),
     ),
   );
 }

@@ -34,6 +34,7 @@ const view: View = {
   instruments: [],
   positions: [],
   brackets: [],
+  foreignOrders: [],
   proposals: [],
   flatten: null,
   journal: { phase: 'writing', why: null },

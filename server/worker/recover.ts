@@ -66,7 +66,7 @@ function completeExecution([id, seen]: [string, SeenExecution]): [string, SeenEx
 function completeOrder(order: Order): Order {
   const accepted = order.phase !== 'Pending' && order.brokerStatus !== null;
   const cancelWished = order.phase === 'Cancelling';
-  const added = { accepted, cancelWished, endedHostMs: null, change: null };
+  const added = { accepted, outOfReach: false, cancelWished, endedHostMs: null, change: null };
   return { ...added, ...order };
 }
 

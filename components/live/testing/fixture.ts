@@ -121,6 +121,7 @@ export const fixtureView: View = {
   ],
   positions: [longPosition],
   brackets: [],
+  foreignOrders: [],
   proposals: [waitingProposal],
   flatten: null,
   journal: { phase: 'writing', why: null },

@@ -72,6 +72,11 @@ export function lasting(state: EngineState, at: At): readonly Trip[] {
   return trips;
 }
 
+const INCIDENTS = {
+  TWO_PERM_IDS: { trip: 'Two permIds', code: 'TWO_PERM_IDS', limit: 'one permId an order' },
+  JOURNAL_BEHIND: { trip: 'Journal behind the broker', code: 'JOURNAL_BEHIND', limit: 'every cycle known' },
+} as const;
+
 /** Things that happened since a person last resumed. */
 export function happened(state: EngineState, hostMs: number): readonly Trip[] {
   const { conduct, limits } = state;
@@ -123,10 +128,8 @@ export function happened(state: EngineState, hostMs: number): readonly Trip[] {
   if (incident) {
     trips.push({
       ...rest,
-      trip: 'Two permIds',
-      code: 'TWO_PERM_IDS',
+      ...INCIDENTS[incident.kind],
       observed: incident.detail,
-      limit: 'one permId an order',
       unit: 'state',
     });
   }

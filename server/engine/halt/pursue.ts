@@ -92,6 +92,7 @@ function isFlat(state: EngineState, order: Order): boolean {
 }
 
 function cancelOrRepeat(state: EngineState, order: Order, hostMs: number): Outcome {
+  if (order.outOfReach) return unchanged(state);
   if (order.phase !== 'Cancelling') return cancelOrder(state, order, 'Flatten.', hostMs);
   if (order.cancelSentHostMs === null || hostMs - order.cancelSentHostMs < ESCALATE_MS)
     return unchanged(state);

@@ -1,7 +1,7 @@
 /** One trade, flat to flat. A denied or waiting entry is a cycle too: "why was nothing traded" has an answer. */
 import type { AdvisorAnswer, Clearance, EntryPlan } from './advisory';
-import type { CycleId, OrderRef } from './ids';
-import type { Side } from './order';
+import { type CycleId, isAdoptedId, type OrderRef } from './ids';
+import { type Side, signOf } from './order';
 import type { GuardResult, ReasonCode } from './reason';
 
 /**
@@ -210,4 +210,21 @@ export function adoptedCycle(cycleId: CycleId, symbol: string, signed: number, t
     openedTs: ts,
   });
   return { ...opened, orphan: { decision: 'undecided', by: null, reason: null, askedHostMs: null } };
+}
+
+/**
+ * For a cycle that the broker's echo of our reference names and the journal has lost (an older database). It is ours, so nobody is asked
+ * whose it is; unless it was an orphan then, which it is again.
+ */
+export function reopenedCycle(
+  { cycleId, symbol, side, quantity }: Pick<Cycle, 'cycleId' | 'symbol' | 'side' | 'quantity'>,
+  ts: number,
+): Cycle {
+  const adopted = adoptedCycle(cycleId, symbol, signOf(side) * quantity, ts);
+  const orphan = isAdoptedId(cycleId, symbol) ? adopted.orphan : null;
+  return { ...adopted, strategy: 'reopened', orphan };
+}
+
+export function isReopened(cycle: Cycle): boolean {
+  return cycle.strategy === 'reopened';
 }

@@ -75,6 +75,7 @@ export type CycleFact = OfCycle &
     | { type: 'ExitRequested'; reason: ExitReason; by: string; why: string }
     | { type: 'ExitRepeated'; by: string; why: string }
     | { type: 'CycleAdopted'; quantity: number; averageTicks: number; why: string }
+    | { type: 'CycleReopened'; side: Side; why: string }
     | { type: 'OrphanFound'; quantity: number; why: string }
     | { type: 'OrphanDecided'; decision: OrphanDecision; by: string; reason: string }
     | { type: 'PositionAdjusted'; quantity: number; why: string }

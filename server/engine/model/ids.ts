@@ -25,6 +25,10 @@ export function adoptedCycleIdOf(ts: number, seq: number, symbol: string): Cycle
   return `c-${ts.toString(36)}-${seq.toString(36)}x${symbol.toLowerCase()}` as CycleId;
 }
 
+export function isAdoptedId(cycleId: CycleId, symbol: string): boolean {
+  return cycleId.endsWith(`x${symbol.toLowerCase()}`);
+}
+
 export function proposalIdOf(cycleId: CycleId): ProposalId {
   return `${cycleId}:proposal` as ProposalId;
 }

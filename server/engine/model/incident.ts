@@ -1,5 +1,6 @@
 /** What must never happen and happened at the broker: recorded, said aloud, and never repaired by guessing. */
 import { askReport } from './asking';
+import type { Cycle } from './cycle';
 import type { Order } from './order';
 import type { EngineState, Incident } from './state';
 import type { Outcome } from './step';
@@ -21,11 +22,25 @@ export function twoPermIds(
   const { ref, cycleId, symbol } = spec;
   const detail = `Two orders at the broker bear the reference ${ref}: ${permId} and ${other}. Cancel the one that was not meant in TWS.`;
   if (state.incidents.some((known) => known.detail === detail)) return { state, facts: [], commands: [] };
-  const incident: Incident = { kind: 'TWO_PERM_IDS', ref, detail, ts };
-  const asked = askReport({ ...state, incidents: [...state.incidents, incident].slice(-REMEMBERED) }, hostMs);
+  const asked = askReport(recorded(state, { kind: 'TWO_PERM_IDS', ref, detail, ts }), hostMs);
   return {
     state: asked.state,
     facts: [{ type: 'OrderAnomaly', cycleId, symbol, ref, text: detail }],
     commands: [...asked.commands, { type: 'SendAlert', severity: 'critical', text: detail }],
   };
+}
+
+/** A cycle of ours that only the broker remembers. */
+export function journalBehind(state: EngineState, { cycleId, symbol }: Cycle, ts: number): Outcome {
+  const detail = `${cycleId} (${symbol}) is known to the broker and not to the journal.`;
+  const text = `JOURNAL BEHIND THE BROKER: ${detail} Was an older database restored? The cycle is opened again.`;
+  return {
+    state: recorded(state, { kind: 'JOURNAL_BEHIND', ref: cycleId, detail, ts }),
+    facts: [],
+    commands: [{ type: 'SendAlert', severity: 'critical', text }],
+  };
+}
+
+function recorded(state: EngineState, incident: Incident): EngineState {
+  return { ...state, incidents: [...state.incidents, incident].slice(-REMEMBERED) };
 }

@@ -74,6 +74,8 @@ export interface Order {
   whyHeld: string;
   /** The broker took it at some time: a refusal that comes later is one of a change. */
   accepted: boolean;
+  /** It works under another client id: IB shows it, and lets us neither change nor cancel it. */
+  outOfReach: boolean;
   permId: number | null;
   orderId: number | null;
   /** Contracts executed, from executions only. */

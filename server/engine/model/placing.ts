@@ -15,6 +15,7 @@ export function newOrder(spec: OrderSpec, hostMs: number): Order {
     brokerStatus: null,
     whyHeld: '',
     accepted: false,
+    outOfReach: false,
     permId: null,
     orderId: null,
     filledQuantity: 0,
@@ -60,7 +61,7 @@ export function cancelOrder(state: EngineState, order: Order, why: string, hostM
   const underWay = order.cancelSentHostMs !== null && !isCancelOverdue(order, hostMs);
   const sent = maySend(state);
   const noted = order.phase === 'Cancelling' || (order.cancelWished && !sent);
-  if (!isLive(order) || noted || underWay) return unchanged(state);
+  if (!isLive(order) || order.outOfReach || noted || underWay) return unchanged(state);
   const { ref, role, cycleId, symbol } = order.spec;
   const commands: Command[] = sent ? [{ type: 'CancelOrder', ref }] : [];
   const asked = advance(order, 'CancelAsked', hostMs).order;
@@ -116,8 +117,8 @@ export function isCancelOverdue(order: Order, hostMs: number): boolean {
 const CHANGE_RETRY_MS = 500;
 
 /** The broker's answer to the last change is here, and a refused one is not repeated in a storm. */
-export function mayChange({ phase, change }: Order, hostMs: number): boolean {
-  if (phase !== 'Working') return false;
+export function mayChange({ phase, change, outOfReach }: Order, hostMs: number): boolean {
+  if (phase !== 'Working' || outOfReach) return false;
   if (change === null) return true;
   return change.phase === 'refused' && hostMs - change.sentHostMs >= CHANGE_RETRY_MS;
 }

@@ -35,7 +35,23 @@ export interface Reconciliation {
   /** Since when an order is in doubt (no answer, or a status that its executions do not explain). */
   doubtSinceHostMs: number | null;
   /** Orders of others that worked at the broker by the last report. */
-  foreignPermIds: readonly number[];
+  foreignOrders: readonly ForeignOrder[];
+}
+
+/** An order of another program, or by hand. Prices in ticks, quantity what is left of it. */
+export interface ForeignOrder {
+  permId: number;
+  clientId: number;
+  orderRef: string;
+  symbol: string;
+  side: Side;
+  quantity: number;
+  type: string;
+  status: string;
+  limitTicks: number | null;
+  triggerTicks: number | null;
+  /** It would close a position that we hold: a second closer beside our stop. */
+  closes: boolean;
 }
 
 /** Executions are remembered with what their cycle needs when the commission arrives later. */
@@ -171,9 +187,12 @@ export interface Market {
   quotes: ById<Quote>;
 }
 
-/** `TWO_PERM_IDS`: two orders at the broker bear one reference of ours (the account's own ids differ, I7). */
+/**
+ * `TWO_PERM_IDS`: two orders at the broker bear one reference of ours (the account's own ids differ, I7).
+ * `JOURNAL_BEHIND`: the broker echoes a reference of ours that the journal does not know: an older database was restored.
+ */
 export interface Incident {
-  kind: 'TWO_PERM_IDS';
+  kind: 'TWO_PERM_IDS' | 'JOURNAL_BEHIND';
   ref: string;
   detail: string;
   /** Exchange time, ms. */
@@ -260,7 +279,7 @@ export const INITIAL_STATE: EngineState = {
     comparedHostMs: null,
     disputed: [],
     doubtSinceHostMs: null,
-    foreignPermIds: [],
+    foreignOrders: [],
   },
   instruments: {},
   bars: {},

@@ -16,6 +16,7 @@ export type TripName =
   | 'Repeated orders'
   | 'Order rate'
   | 'Two permIds'
+  | 'Journal behind the broker'
   | 'Journal';
 
 export interface Trip {

@@ -5,6 +5,7 @@
 import { withOrder } from '../model/book';
 import type { BrokerOrder, BrokerReport } from '../model/broker';
 import type { CycleFact } from '../model/fact';
+import { hasOtherPermId } from '../model/incident';
 import { isLive, type Order, type OrderSpec } from '../model/order';
 import type { EngineState } from '../model/state';
 import { chain, type Outcome, unchanged } from '../model/step';
@@ -37,7 +38,9 @@ export function termsReported(state: EngineState, report: BrokerReport, askedHos
     state,
     ...report.openOrders.map((told) => (current: EngineState) => {
       const order = current.orders[told.orderRef];
-      return order && isLive(order) ? termsOf(current, order, told, askedHostMs) : unchanged(current);
+      return order && isLive(order) && !hasOtherPermId(order, told.permId)
+        ? termsOf(current, order, told, askedHostMs)
+        : unchanged(current);
     }),
   );
 }

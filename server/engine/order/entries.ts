@@ -36,6 +36,7 @@ export function pursueCancels(state: EngineState, hostMs: number): Outcome {
     (order) =>
       order.phase === 'Cancelling' &&
       order.cancelSentHostMs === null &&
+      !order.outOfReach &&
       order.brokerStatus !== 'PendingCancel',
   );
   return chain(

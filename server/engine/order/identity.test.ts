@@ -3,7 +3,7 @@ import { holdingDesk, openDesk } from '../testing/desk';
 import { brokerOrder, executed, reported, status } from '../testing/events';
 import { orderIdsTaken } from './identity';
 
-describe('the highest order id', () => {
+describe('R17: the highest order id', () => {
   it('is remembered over a gateway that was set back: new orders begin above it (F24, I7)', () => {
     const desk = holdingDesk();
     expect(desk.state.lastOrderId).toBe(3);
@@ -33,7 +33,7 @@ describe('the highest order id', () => {
   });
 });
 
-describe('two orders of one reference at the broker', () => {
+describe('R16: two orders of one reference at the broker', () => {
   it('are an incident, said once: what is said of the second never moves the first', () => {
     const desk = holdingDesk();
     const stop = desk.order('stop');

@@ -11,7 +11,7 @@ import type { Fact } from '../model/fact';
 import type { Fill } from '../model/fill';
 import { isSettling } from '../model/order';
 import type { EngineState, Reconciliation } from '../model/state';
-import type { Outcome } from '../model/step';
+import { type Outcome, unchanged } from '../model/step';
 import { withoutDoubt } from './doubt';
 import { type RepairStamp, repairsOf, transfersOf } from './repairs';
 
@@ -127,12 +127,14 @@ function answered(state: EngineState, report: BrokerReport): Reconciliation {
 }
 
 const ASK_AGAIN_MS = 2_000;
+/** Of a trade in TWS this client hears nothing: the book is compared so often that it is found within 30 s (L3). */
+const COMPARE_EVERY_MS = 25_000;
 
 /** A report that never came is asked for again: one lost reply must not leave the engine waiting for ever. */
 export function askAgain(state: EngineState, hostMs: number): Outcome {
   const { requests, phase, comparedHostMs } = state.reconciliation;
-  const wanted = state.link.phase === 'connected' && (requests.length > 0 || phase === 'mismatch');
+  const open = requests.length > 0 || phase === 'mismatch';
   const lastHostMs = requests.at(-1)?.hostMs ?? comparedHostMs ?? 0;
-  if (!wanted || hostMs - lastHostMs < ASK_AGAIN_MS) return { state, facts: [], commands: [] };
-  return askReport(state, hostMs);
+  const due = hostMs - lastHostMs >= (open ? ASK_AGAIN_MS : COMPARE_EVERY_MS);
+  return due && state.link.phase === 'connected' ? askReport(state, hostMs) : unchanged(state);
 }

@@ -1,10 +1,11 @@
 /** Fills that were never executions of ours: they bring the book to what the broker holds. */
-import { holdingCycles, positionOf } from '../model/book';
+import { holdingCycles, openCycles, positionOf } from '../model/book';
 import type { BrokerPosition } from '../model/broker';
-import { type Cycle, netQuantity } from '../model/cycle';
+import { type Cycle, isReopened, netQuantity } from '../model/cycle';
 import type { Fill } from '../model/fill';
 import { adoptedCycleIdOf, type CycleId, orderRefOf } from '../model/ids';
 import { markTicks } from '../model/instrument';
+import { signOf } from '../model/order';
 import type { EngineState } from '../model/state';
 
 export interface RepairStamp {
@@ -25,16 +26,39 @@ export function repairsOf(state: EngineState, broker: BrokerPosition, stamp: Rep
       : 0;
   const fills: Fill[] = [];
   let excess = ours - shared;
-  for (const cycle of holdingCycles(state)) {
+  for (const cycle of orphansFirst(holdingCycles(state))) {
     const held = netQuantity(cycle);
     if (cycle.symbol !== symbol || Math.sign(held) !== Math.sign(excess)) continue;
     const closed = Math.sign(held) * Math.min(Math.abs(held), Math.abs(excess));
     fills.push(repairFill(closingOf(cycle), -closed, mark, stamp));
     excess -= closed;
   }
-  if (brokers !== shared)
-    fills.push(repairFill(adopting(symbol, stamp), brokers - shared, average || mark, stamp));
+  if (brokers !== shared) {
+    const beyond = brokers - shared;
+    fills.push(
+      repairFill(heirOf(state, symbol, beyond) ?? adopting(symbol, stamp), beyond, average || mark, stamp),
+    );
+  }
   return fills;
+}
+
+/** What was traded by hand is closed by hand. */
+function orphansFirst(cycles: readonly Cycle[]): readonly Cycle[] {
+  return cycles.length < 2
+    ? cycles
+    : [...cycles.filter((cycle) => cycle.orphan), ...cycles.filter((cycle) => !cycle.orphan)];
+}
+
+/** A cycle that was reopened for its stop or target: the contracts that these cover are its own. */
+function heirOf(state: EngineState, symbol: string, signed: number): Owner | null {
+  const heir = openCycles(state).find(
+    (cycle) =>
+      isReopened(cycle) &&
+      cycle.symbol === symbol &&
+      cycle.entryQuantity === 0 &&
+      signOf(cycle.side) === Math.sign(signed),
+  );
+  return heir ? { cycleId: heir.cycleId, symbol, role: 'entry' } : null;
 }
 
 /** What a cycle closed beyond its position is a position of its own: it leaves that cycle and is adopted. */

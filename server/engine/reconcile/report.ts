@@ -4,15 +4,14 @@
  */
 
 import { askReport } from '../model/asking';
-import { withOrder } from '../model/book';
+import { maySend, withOrder } from '../model/book';
 import type { BrokerOrder, BrokerReport } from '../model/broker';
-import type { Command } from '../model/command';
 import type { Fact } from '../model/fact';
-import { type OrderRef, parseOrderRef } from '../model/ids';
-import { isLive } from '../model/order';
+import { hasOtherPermId } from '../model/incident';
+import { isLive, type Order } from '../model/order';
 import { advance } from '../model/order-table';
 import type { EngineState } from '../model/state';
-import type { Outcome } from '../model/step';
+import { chain, type Outcome, unchanged } from '../model/step';
 
 /** A status for each own order that the report knows, to be put through the order table. */
 export function reportedStatuses(state: EngineState, report: BrokerReport): readonly BrokerOrder[] {
@@ -26,7 +25,7 @@ const NOT_OUT_THERE = 'The broker does not know it: it is not out there.';
 const CANCEL_TAKES_MS = 1_000;
 
 /**
- * Live orders of ours that the broker does not know, cancels that did not arrive, and orders at the broker that we do not know.
+ * Live orders of ours that the broker does not know, and cancels that did not arrive.
  * @param askedHostMs when the report was asked for: what was sent later cannot be missing from it.
  */
 export function settleOrders(
@@ -37,7 +36,6 @@ export function settleOrders(
   const known = new Set([...report.openOrders, ...report.completedOrders].map((order) => order.orderRef));
   let current = state;
   const facts: Fact[] = [];
-  const commands: Command[] = [];
   let missing = false;
   for (const order of Object.values(state.orders)) {
     if (!isLive(order) || known.has(order.spec.ref) || order.sentHostMs >= askedHostMs) continue;
@@ -56,26 +54,43 @@ export function settleOrders(
       askedHostMs - order.cancelSentHostMs >= CANCEL_TAKES_MS;
     if (lost && open.has(order.spec.ref)) current = withOrder(current, { ...order, cancelSentHostMs: null });
   }
-  const seen = new Set(state.reconciliation.foreignPermIds);
-  const foreign = report.openOrders.filter((order) => state.orders[order.orderRef] === undefined);
-  for (const order of foreign) {
-    if (seen.has(order.permId)) continue;
-    seen.add(order.permId);
-    const text = `${order.side} ${order.quantity} ${order.symbol} ${order.type} ${order.status}, client ${order.clientId}`;
-    facts.push({ type: 'ForeignOrderSeen', permId: order.permId, symbol: order.symbol, text });
-    // an entry of ours that our book has lost (an older database restored) could open a position that no cycle owns
-    if (parseOrderRef(order.orderRef)?.role === 'entry') {
-      commands.push({ type: 'CancelOrder', ref: order.orderRef as OrderRef });
-    }
-  }
-  const settled: EngineState = {
-    ...current,
-    reconciliation: {
-      ...current.reconciliation,
-      foreignPermIds: [...new Set(foreign.map((order) => order.permId))],
-    },
-  };
-  if (!missing) return { state: settled, facts, commands };
-  const asked = askReport(settled, hostMs);
-  return { state: asked.state, facts, commands: [...commands, ...asked.commands] };
+  return missing ? { ...askReport(current, hostMs), facts } : { state: current, facts, commands: [] };
+}
+
+/**
+ * Orders that ended by the broker's word and that a report asked for later still lists as working: nobody counts on them, so they are
+ * cancelled; believed again they are never (I8).
+ */
+export function cancelGhosts(
+  state: EngineState,
+  report: BrokerReport,
+  { askedHostMs, hostMs }: { askedHostMs: number; hostMs: number },
+): Outcome {
+  const ghosts = report.openOrders.flatMap((told) => {
+    const order = state.orders[told.orderRef];
+    const works = told.status === 'PreSubmitted' || told.status === 'Submitted';
+    const after = order?.endedHostMs != null && askedHostMs > order.endedHostMs;
+    return order && works && after && mayAskAgain(order, hostMs) && !hasOtherPermId(order, told.permId)
+      ? [order]
+      : [];
+  });
+  if (ghosts.length === 0) return unchanged(state);
+  return chain(
+    state,
+    ...ghosts.map((order) => (current: EngineState) => ({
+      state: withOrder(current, { ...order, cancelSentHostMs: hostMs }),
+      facts: [ghostFact(order)],
+      commands: maySend(current) ? [{ type: 'CancelOrder' as const, ref: order.spec.ref }] : [],
+    })),
+  );
+}
+
+function mayAskAgain({ cancelSentHostMs }: Order, hostMs: number): boolean {
+  return cancelSentHostMs === null || hostMs - cancelSentHostMs >= CANCEL_TAKES_MS;
+}
+
+function ghostFact({ spec, phase }: Order): Fact {
+  const { ref, cycleId, symbol } = spec;
+  const text = `It ended as ${phase} and still works at the broker: it is cancelled there.`;
+  return { type: 'OrderAnomaly', cycleId, symbol, ref, text };
 }

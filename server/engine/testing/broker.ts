@@ -16,6 +16,7 @@ import { charged, failed, status } from './events';
 
 interface Held {
   spec: OrderSpec;
+  clientId: number;
   permId: number;
   orderId: number;
   status: BrokerOrderStatus;
@@ -48,6 +49,8 @@ export class ScriptedBroker {
   losesCancels = false;
   /** Reports are not answered. */
   losesReports = false;
+  /** Under which client id commands arrive: orders of another one can be seen, not changed or cancelled. */
+  clientId = 7;
   /** Where market orders fill, ticks. */
   marketTicks = 0;
   /** Contracts traded in another program. */
@@ -178,6 +181,7 @@ export class ScriptedBroker {
     this.lastId += 1;
     const order: Held = {
       spec,
+      clientId: this.clientId,
       permId: 1_438_599_000 + this.lastId,
       orderId: this.lastId,
       status: 'PreSubmitted',
@@ -217,7 +221,8 @@ export class ScriptedBroker {
   private cancel(ref: string): BrokerEvent[] {
     if (this.losesCancels) return [];
     const order = this.orders.get(ref);
-    if (!order) return [failed(ref, 10_147, `OrderId that needs to be cancelled is not found.`)];
+    if (order?.clientId !== this.clientId)
+      return [failed(ref, 10_147, `OrderId that needs to be cancelled is not found.`)];
     if (!isWorking(order))
       return [failed(ref, 10_148, `OrderId cannot be cancelled, state: ${order.status}.`)];
     order.status = 'PendingCancel';
@@ -293,13 +298,13 @@ function whyHeldAtFirst(spec: OrderSpec): string {
 }
 
 function asReported(order: Held): BrokerOrder {
-  const { spec, permId, orderId, status: word, whyHeld, filled } = order;
+  const { spec, clientId, permId, orderId, status: word, whyHeld, filled } = order;
   const { ref, symbol, side, quantity, type, limitTicks, triggerTicks, ocaGroup } = spec;
   return {
     orderRef: ref,
     permId,
     orderId,
-    clientId: 7,
+    clientId,
     status: word,
     whyHeld,
     filled,

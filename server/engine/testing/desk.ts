@@ -132,9 +132,10 @@ export class Desk {
     return this.when(started());
   }
 
-  reconnect(): this {
+  reconnect(clientId = this.broker.clientId): this {
     this.wired = true;
-    return this.when(connected());
+    this.broker.clientId = clientId;
+    return this.when({ ...connected(), clientId });
   }
 
   cutWire(): this {

@@ -141,6 +141,8 @@ function say(fact: Fact, instruments: ById<Instrument>): Said | null {
         tone: 'danger',
         text: `Adopted ${fact.quantity} ${name} found at the broker. ${fact.why}`,
       };
+    case 'CycleReopened':
+      return { kind: 'system', tone: 'danger', text: `Cycle in ${name} opened again. ${fact.why}` };
     case 'OrphanFound':
       return {
         kind: 'protection',

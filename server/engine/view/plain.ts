@@ -35,6 +35,7 @@ export function orderPlainly(order: Order): string {
     case 'Rejected':
       return order.text ?? 'refused by the broker';
     case 'Working':
+      if (order.outOfReach) return 'under another client id: cancel it in TWS';
       if (order.whyHeld.includes('child')) return 'waits for the entry to fill';
       if (order.spec.type.startsWith('STP')) return 'held by IB until its trigger';
       return 'working at the exchange';

@@ -6,7 +6,7 @@ import { priceOf } from '../model/money';
 import { isLive, type Order } from '../model/order';
 import type { EngineState } from '../model/state';
 import { orderPlainly, priceText } from './plain';
-import type { BracketView, OrderView, PositionView, ProtectionView } from './words';
+import type { BracketView, ForeignOrderView, OrderView, PositionView, ProtectionView } from './words';
 
 export function positionsView(state: EngineState): readonly PositionView[] {
   return holdingCycles(state).flatMap((cycle) => {
@@ -129,4 +129,14 @@ function orderView(order: Order, instrument: Instrument): OrderView {
     permId: order.permId,
     sentHostMs: order.sentHostMs,
   };
+}
+
+export function foreignOrdersView(state: EngineState): readonly ForeignOrderView[] {
+  return state.reconciliation.foreignOrders.map(({ limitTicks, triggerTicks, ...order }) => {
+    const instrument = state.instruments[order.symbol];
+    const priced = (ticks: number | null) =>
+      ticks === null || !instrument ? null : priceOf(ticks, instrument.tickSize);
+    const prices = { limit: priced(limitTicks), trigger: priced(triggerTicks) };
+    return { ...order, ...prices, localSymbol: instrument?.localSymbol ?? order.symbol };
+  });
 }

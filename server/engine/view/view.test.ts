@@ -408,6 +408,10 @@ const LINES: { [T in Fact['type']]: [Extract<Fact, { type: T }>, string | null] 
     { ...of, type: 'CycleAdopted', quantity: -2, averageTicks: 1, why: 'Traded outside.' },
     'Adopted -2 ESZ5 found at the broker. Traded outside.',
   ],
+  CycleReopened: [
+    { ...of, type: 'CycleReopened', side: 'BUY', why: 'The journal does not know it.' },
+    'Cycle in ESZ5 opened again. The journal does not know it.',
+  ],
   OrphanFound: [
     { ...of, type: 'OrphanFound', quantity: -2, why: 'No signal of ours opened it.' },
     'Orphan: -2 ESZ5. No signal of ours opened it. Adopt, flatten or ignore? Entries wait.',

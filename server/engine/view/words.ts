@@ -98,6 +98,23 @@ export interface BracketView {
   orders: readonly OrderView[];
 }
 
+/** An order of another program or by hand that works at the broker. */
+export interface ForeignOrderView {
+  permId: number;
+  clientId: number;
+  orderRef: string;
+  symbol: string;
+  localSymbol: string;
+  side: 'BUY' | 'SELL';
+  quantity: number;
+  type: string;
+  limit: number | null;
+  trigger: number | null;
+  status: string;
+  /** It would close a position of ours: a second closer beside our stop. */
+  closes: boolean;
+}
+
 export interface ProposalView {
   proposalId: string;
   cycleId: string;
@@ -188,6 +205,7 @@ export interface View {
   instruments: readonly InstrumentView[];
   positions: readonly PositionView[];
   brackets: readonly BracketView[];
+  foreignOrders: readonly ForeignOrderView[];
   proposals: readonly ProposalView[];
   flatten: FlattenView | null;
   day: DayView;

@@ -1,0 +1,155 @@
+import { describe, expect, it } from 'vitest';
+import { microsOf } from '../model/money';
+import { type Desk, openDesk } from '../testing/desk';
+import { brokerOrder, signal } from '../testing/events';
+import { ticks } from '../testing/instruments';
+
+/** A desk whose database is put back to what it was before `then`, while the broker went on. */
+function restored(then: (desk: Desk) => void, before: (desk: Desk) => void = () => undefined): Desk {
+  const desk = openDesk();
+  before(desk);
+  const backup = desk.state;
+  then(desk);
+  desk.state = backup;
+  return desk.restart().reconnect();
+}
+
+const trade = (desk: Desk) => desk.signal({ quantity: 2 });
+const fill = (desk: Desk, role: 'entry' | 'target', price: number) =>
+  desk.when(...desk.broker.fill(desk.ref(role), ticks(price)));
+
+describe('R11: an older database over a newer reality', () => {
+  it('finds its position under its own id, covered by its own stop, and sends nothing', () => {
+    let cycleId = '';
+    const desk = restored((now) => {
+      fill(trade(now), 'entry', 6890.5);
+      cycleId = now.cycle.cycleId;
+    });
+    expect(desk.of('CycleReopened')).toMatchObject([{ cycleId, symbol: 'ES', side: 'BUY' }]);
+    expect(desk.cycle).toMatchObject({ cycleId, phase: 'open', side: 'BUY', entryQuantity: 2, orphan: null });
+    expect(desk.cycle.protection).toMatchObject({ state: 'protected', ref: `${cycleId}:stop`, quantity: 2 });
+    expect(desk.order('stop').spec).toMatchObject({ type: 'STP', triggerTicks: ticks(6885.5), quantity: 2 });
+    expect(desk.order('target').phase).toBe('Working');
+    expect(desk.sent).toEqual([]);
+    expect(desk.of('ReconcileMismatch')).toEqual([]);
+  });
+
+  it('is told aloud, and stops entries until a person resumes', () => {
+    const desk = restored((now) => fill(trade(now), 'entry', 6890.5));
+    expect(desk.state.incidents).toMatchObject([{ kind: 'JOURNAL_BEHIND' }]);
+    expect(desk.commands).toContainEqual(
+      expect.objectContaining({
+        severity: 'critical',
+        text: expect.stringContaining('JOURNAL BEHIND THE BROKER'),
+      }),
+    );
+    expect(desk.state.modes['*']?.mode).toBe('Reducing');
+  });
+
+  it('goes on with the trade: its target closes it, with its result', () => {
+    const desk = restored((now) => fill(trade(now), 'entry', 6890.5));
+    fill(desk, 'target', 6898);
+    expect(desk.cycle).toMatchObject({
+      phase: 'closed',
+      outcome: 'target',
+      realizedMicros: microsOf(7.5 * 50 * 2 - 4 * 2.25),
+    });
+    expect(desk.broker.working()).toEqual([]);
+  });
+
+  it('never leaves its entry working', () => {
+    const desk = restored(trade);
+    expect(desk.sent).toMatchObject([{ type: 'CancelOrder', ref: desk.ref('entry') }]);
+    expect(desk.broker.working()).toEqual([]);
+    expect(desk.cycle.phase).toBe('cancelled');
+    expect(desk.state.positions.ES).toBeUndefined();
+  });
+
+  it('books a trade that was over as what it was', () => {
+    const desk = restored((now) => {
+      fill(trade(now), 'entry', 6890.5);
+      fill(now, 'target', 6898);
+    });
+    desk.later(3_000);
+    expect(desk.cycle).toMatchObject({ phase: 'closed', realizedMicros: microsOf(7.5 * 50 * 2 - 4 * 2.25) });
+    expect(desk.state.day.realizedMicros).toBe(microsOf(7.5 * 50 * 2 - 4 * 2.25));
+    expect(desk.sent).toEqual([]);
+  });
+
+  it('gives a cycle whose executions IB has forgotten over midnight the contracts that its stop covers', () => {
+    const desk = restored((now) => {
+      fill(trade(now), 'entry', 6890.5);
+      now.broker.tradeByHand('ES', 2);
+      now.broker.executions.length = 0;
+    });
+    expect(desk.cycle).toMatchObject({ origin: 'adopted', orphan: null, entryQuantity: 2 });
+    expect(desk.cycle.protection).toMatchObject({ state: 'protected', ref: desk.ref('stop') });
+    expect(desk.sent).toEqual([]);
+    expect(desk.openCycles()).toHaveLength(1);
+  });
+
+  it('cancels the legs of a cycle that holds nothing any more (R10)', () => {
+    const desk = restored((now) => {
+      fill(trade(now), 'entry', 6890.5);
+      now.broker.executions.length = 0;
+    });
+    desk.later(1_000);
+    expect(desk.broker.working()).toEqual([]);
+    expect(desk.cycle).toMatchObject({ phase: 'cancelled', outcome: 'closed elsewhere' });
+    expect(desk.state.positions.ES?.quantity ?? 0).toBe(0);
+  });
+
+  it('takes an emergency stop that was sent after the backup for what it is: no second one', () => {
+    const desk = restored(
+      (now) => {
+        now.when(...now.broker.drop(now.ref('stop')), ...now.broker.drop(now.ref('target')));
+        expect(now.broker.working()).toHaveLength(1);
+      },
+      (then) => fill(trade(then), 'entry', 6890.5),
+    );
+    expect(desk.cycle.protection).toMatchObject({ state: 'emergency', ref: desk.ref('emergency') });
+    expect(desk.sent).toEqual([]);
+    expect(desk.broker.working()).toEqual([desk.ref('emergency')]);
+  });
+
+  it('of a proposal that waited then and was sent since: the trade goes on', () => {
+    const desk = restored(
+      (now) => {
+        const proposal = now.proposal();
+        if (!proposal) throw new Error('Nothing waits.');
+        const { proposalId, digest } = proposal;
+        now.operator({ kind: 'ApproveProposal', proposalId, digest, reason: 'level' });
+        fill(now, 'entry', 6890.5);
+      },
+      (then) => {
+        then.advisor = 'WAIT';
+        then.when(signal());
+      },
+    );
+    expect(desk.cycle).toMatchObject({ phase: 'open', outcome: null, protection: { state: 'protected' } });
+    expect(desk.sent).toEqual([]);
+  });
+
+  it('asks again about an orphan that it has forgotten', () => {
+    const desk = restored((now) => {
+      now.cutWire();
+      now.broker.tradeByHand('ES', 1);
+      now.reconnect();
+    });
+    expect(desk.openCycles()).toMatchObject([
+      { orphan: { decision: 'undecided' }, protection: { state: 'emergency' }, entryQuantity: 1 },
+    ]);
+    expect(desk.broker.working()).toHaveLength(1);
+    expect(desk.sent).toEqual([]);
+  });
+
+  it('leaves an order of a kind that we never send to a person, though it bears our reference', () => {
+    const desk = openDesk();
+    desk.broker.foreign = [brokerOrder('c-abc-1:stop', { type: 'TRAIL', side: 'SELL' })];
+    desk.cutWire().reconnect();
+    expect(desk.state.reconciliation.foreignOrders).toMatchObject([
+      { orderRef: 'c-abc-1:stop', type: 'TRAIL' },
+    ]);
+    expect(desk.sent).toEqual([]);
+  });
+});

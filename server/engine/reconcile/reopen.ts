@@ -1,0 +1,140 @@
+/**
+ * Our reference on something that the journal does not know: an older database was restored over a newer reality (R11). The reference
+ * says whose it is: the cycle is opened again under its own id, its stop and target are orders of that role again, and its entry goes.
+ */
+import { ordersOf, withCycle, withOrder } from '../model/book';
+import type { BrokerExecution, BrokerOrder, BrokerReport } from '../model/broker';
+import { isOver, isReopened, netQuantity, reopenedCycle } from '../model/cycle';
+import type { Stamped } from '../model/event';
+import { type CycleId, type OrderRef, type OrderRole, parseOrderRef } from '../model/ids';
+import { journalBehind } from '../model/incident';
+import { isLive, type OrderSpec, type OrderType, opposite, type Side } from '../model/order';
+import { cancelOrder, newOrder } from '../model/placing';
+import type { EngineState } from '../model/state';
+import { chain, type Outcome, unchanged } from '../model/step';
+
+type Stamp = Pick<Stamped, 'ts' | 'hostMs'>;
+
+/** Before an execution that has not been counted is booked. */
+export function reopenForExecution(state: EngineState, execution: BrokerExecution, stamp: Stamp): Outcome {
+  const ours = parseOrderRef(execution.orderRef);
+  if (!ours || state.cycles[ours.cycleId]) return unchanged(state);
+  return reopen(state, { ...ours, ...execution }, stamp);
+}
+
+/** @param report one that was asked for on this connection: what it lists as open works at the broker. */
+export function adoptOrders(state: EngineState, report: BrokerReport, stamp: Stamp): Outcome {
+  const unknown = report.openOrders.filter((order) => specOf(order) && !state.orders[order.orderRef]);
+  return unknown.length === 0
+    ? unchanged(state)
+    : chain(state, ...unknown.map((order) => (current: EngineState) => adoptOrder(current, order, stamp)));
+}
+
+function adoptOrder(state: EngineState, told: BrokerOrder, stamp: Stamp): Outcome {
+  const spec = specOf(told);
+  if (!spec || state.orders[spec.ref]) return unchanged(state);
+  const { cycleId, symbol, ref } = spec;
+  const text = `${told.type} ${told.side} ${told.remaining} works at the broker and is not in the journal: taken as ${spec.role}.`;
+  return chain(
+    state,
+    (current) => (current.cycles[cycleId] ? unchanged(current) : reopen(current, spec, stamp)),
+    (current) => ({
+      state: leftByItsCycle(withOrder(current, newOrder(spec, stamp.hostMs)), cycleId, stamp.hostMs),
+      facts: [{ type: 'OrderAnomaly', cycleId, symbol, ref, text }],
+      commands: [],
+    }),
+    (current) => {
+      const order = current.orders[ref];
+      if (order?.spec.role !== 'entry') return unchanged(current);
+      return cancelOrder(current, order, 'The journal does not know this entry.', stamp.hostMs);
+    },
+  );
+}
+
+/** What works for a cycle that is over works for nobody: it is a leftover, and cleared as one. */
+function leftByItsCycle(state: EngineState, cycleId: CycleId, hostMs: number): EngineState {
+  const cycle = state.cycles[cycleId];
+  return cycle && isOver(cycle) && cycle.flatHostMs === null
+    ? withCycle(state, { ...cycle, flatHostMs: hostMs })
+    : state;
+}
+
+interface Found {
+  cycleId: CycleId;
+  role: OrderRole;
+  symbol: string;
+  side: Side;
+  quantity: number;
+}
+
+function reopen(state: EngineState, { cycleId, role, symbol, side, quantity }: Found, stamp: Stamp): Outcome {
+  const opened = role === 'entry' ? side : opposite(side);
+  const cycle = reopenedCycle({ cycleId, symbol, side: opened, quantity }, stamp.ts);
+  const why = 'The broker knows its reference and the journal does not: is this an older database?';
+  const told = journalBehind(withCycle(state, cycle), cycle, stamp.ts);
+  return { ...told, facts: [{ type: 'CycleReopened', cycleId, symbol, side: opened, why }, ...told.facts] };
+}
+
+const TYPES: readonly OrderType[] = ['MKT', 'LMT', 'STP', 'STP LMT'];
+
+/** @returns null for an order that bears no reference of ours, or is of a kind that we never send. */
+function specOf(told: BrokerOrder): OrderSpec | null {
+  const ours = parseOrderRef(told.orderRef);
+  const type = TYPES.find((known) => known === told.type);
+  if (!ours || !type) return null;
+  const { symbol, side, limitTicks, triggerTicks } = told;
+  return {
+    ref: told.orderRef as OrderRef,
+    cycleId: ours.cycleId,
+    role: ours.role,
+    symbol,
+    side,
+    quantity: told.filled + told.remaining,
+    type,
+    limitTicks: type === 'LMT' || type === 'STP LMT' ? limitTicks : null,
+    triggerTicks: type === 'STP' || type === 'STP LMT' ? triggerTicks : null,
+    tif: ours.role === 'entry' || ours.role === 'exit' ? 'DAY' : 'GTC',
+    ocaGroup: told.ocaGroup || null,
+    parentRef: null,
+    reduceOnly: ours.role !== 'entry',
+  };
+}
+
+/** Positions agree and it holds nothing: a reopened cycle was over, and what still works for it is a leftover. */
+export function endEmptyReopened(state: EngineState, hostMs: number): Outcome {
+  if (state.reconciliation.phase !== 'clean') return unchanged(state);
+  const empty = Object.values(state.cycles).filter(
+    (cycle) =>
+      isReopened(cycle) &&
+      cycle.phase === 'entering' &&
+      netQuantity(cycle) === 0 &&
+      !hasEntry(state, cycle.cycleId),
+  );
+  const why = 'Nothing of it is held any more.';
+  return empty.length === 0
+    ? unchanged(state)
+    : {
+        state: empty.reduce(
+          (current, cycle) =>
+            withCycle(current, {
+              ...cycle,
+              phase: 'cancelled',
+              outcome: 'closed elsewhere',
+              flatHostMs: hostMs,
+            }),
+          state,
+        ),
+        facts: empty.map(({ cycleId, symbol }) => ({
+          type: 'CycleCancelled',
+          cycleId,
+          symbol,
+          outcome: 'closed elsewhere',
+          why,
+        })),
+        commands: [],
+      };
+}
+
+function hasEntry(state: EngineState, cycleId: CycleId): boolean {
+  return ordersOf(state, cycleId).some((order) => order.spec.role === 'entry' && isLive(order));
+}

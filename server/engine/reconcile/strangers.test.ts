@@ -1,0 +1,156 @@
+import { describe, expect, it } from 'vitest';
+import { type Desk, holdingDesk, openDesk } from '../testing/desk';
+import { brokerOrder, executed } from '../testing/events';
+import { ticks } from '../testing/instruments';
+
+const criticals = (desk: Desk) =>
+  desk.commands.flatMap((command) =>
+    command.type === 'SendAlert' && command.severity === 'critical' ? [command.text] : [],
+  );
+
+describe('R12: an order of another program or by hand', () => {
+  it('is shown with its terms and left alone', () => {
+    const desk = openDesk();
+    desk.broker.foreign = [
+      brokerOrder('', { permId: 77, clientId: 0, orderId: -3, limitTicks: ticks(6880) }),
+    ];
+    desk.cutWire().reconnect();
+    expect(desk.state.reconciliation.foreignOrders).toEqual([
+      {
+        permId: 77,
+        clientId: 0,
+        orderRef: '',
+        symbol: 'ES',
+        side: 'BUY',
+        quantity: 1,
+        type: 'LMT',
+        status: 'Submitted',
+        limitTicks: ticks(6880),
+        triggerTicks: null,
+        closes: false,
+      },
+    ]);
+    expect(desk.sent).toEqual([]);
+    expect(criticals(desk)).toEqual([]);
+  });
+
+  it('that would close a position of ours is a second closer: said once, and its fill is taken as it comes', () => {
+    const desk = holdingDesk();
+    desk.broker.foreign = [brokerOrder('', { permId: 77, clientId: 0, side: 'SELL' })];
+    desk.later(25_000);
+    expect(criticals(desk)).toEqual([
+      expect.stringContaining('A SECOND CLOSER works beside our stop: SELL 1 ES'),
+    ]);
+    expect(criticals(desk.later(60_000))).toEqual([]);
+    expect(desk.sent).toEqual([]);
+    desk.broker.foreign = [];
+    desk.broker.tradeByHand('ES', -1);
+    desk.when(executed({ execId: 'manual', side: 'SELL', priceTicks: ticks(6893) })).later(3_000);
+    expect(desk.broker.working()).toEqual([]);
+    expect(desk.cycle).toMatchObject({ phase: 'closed', outcome: 'closed elsewhere' });
+  });
+});
+
+describe('R13: an order of ours under another client id', () => {
+  it('protects what it protects: it is not doubled, and that it cannot be touched is said once', () => {
+    const desk = holdingDesk().cutWire().reconnect(8);
+    expect(desk.sent).toEqual([]);
+    expect(desk.cycle.protection.state).toBe('protected');
+    expect(criticals(desk)).toEqual([
+      expect.stringContaining('works under client id 7, this worker is 8'),
+      expect.stringContaining('INTERLOCK_CLIENT_ID=7'),
+    ]);
+    expect(criticals(desk.cutWire().reconnect(8))).toEqual([]);
+  });
+
+  it('is neither cancelled nor changed, not even by a person: no storm of 10147', () => {
+    const desk = openDesk().signal().cutWire().reconnect(8);
+    desk.operator({ kind: 'CancelEntries', scope: '*', reason: 'news' }).later(30_000);
+    expect(desk.sent).toEqual([]);
+    expect(desk.order('entry')).toMatchObject({ phase: 'Working', outOfReach: true });
+  });
+
+  it('leaves a bare position to an order of our own', () => {
+    const desk = holdingDesk().cutWire();
+    desk.broker.drop(desk.ref('stop'));
+    desk.reconnect(8).later(1_500);
+    expect(desk.sent).toMatchObject([{ type: 'PlaceOrder', order: { role: 'emergency', quantity: 1 } }]);
+  });
+
+  it('is within reach again under the old client id', () => {
+    const desk = openDesk().signal().cutWire().reconnect(8).cutWire().reconnect(7);
+    expect(desk.order('entry').outOfReach).toBe(false);
+    desk.operator({ kind: 'CancelEntries', scope: '*', reason: 'news' });
+    expect(desk.broker.working()).toEqual([]);
+  });
+});
+
+describe('R15: a trade in another program of which this client hears nothing', () => {
+  it('is found within thirty seconds, adopted and protected (L3)', () => {
+    const desk = openDesk();
+    desk.broker.tradeByHand('MES', 2);
+    desk.later(25_000);
+    expect(desk.cycle).toMatchObject({
+      symbol: 'MES',
+      origin: 'adopted',
+      protection: { state: 'emergency' },
+    });
+  });
+
+  it('that closed our position takes its bracket away (R10)', () => {
+    const desk = holdingDesk();
+    desk.broker.tradeByHand('ES', -1);
+    desk.later(26_000);
+    expect(desk.broker.working()).toEqual([]);
+    expect(desk.state.positions.ES?.quantity).toBe(0);
+  });
+});
+
+describe('R5: an order that ended', () => {
+  it('and that a newer report lists as working is cancelled, not believed', () => {
+    const desk = holdingDesk();
+    desk.when(...desk.broker.fill(desk.ref('target'), ticks(6898)));
+    expect(desk.order('stop').phase).toBe('Cancelled');
+    const ghost = desk.broker.orders.get(desk.ref('stop'));
+    if (ghost) ghost.status = 'PreSubmitted';
+    desk.later(25_000);
+    expect(desk.sent).toEqual([{ type: 'CancelOrder', ref: desk.ref('stop') }]);
+    expect(desk.order('stop').phase).toBe('Cancelled');
+    expect(desk.broker.working()).toEqual([]);
+  });
+});
+
+describe('R6: an order that a report does not list', () => {
+  it('once is in doubt and asked about at once; the next report has it again', () => {
+    const desk = holdingDesk();
+    const stop = desk.broker.orders.get(desk.ref('stop'));
+    desk.broker.orders.delete(desk.ref('stop'));
+    desk.wired = false;
+    desk.later(25_000);
+    const { requestId } = desk.state.reconciliation;
+    desk.when({ type: 'BrokerReported', report: desk.broker.report(requestId) });
+    expect(desk.order('stop').phase).toBe('Unknown');
+    expect(desk.commands).toMatchObject([{ type: 'RequestReport', requestId: requestId + 1 }]);
+    if (stop) desk.broker.orders.set(desk.ref('stop'), stop);
+    desk.when({ type: 'BrokerReported', report: desk.broker.report(requestId + 1) });
+    expect(desk.order('stop').phase).toBe('Working');
+    expect(desk.cycle.protection.state).toBe('protected');
+    expect(desk.sent).toEqual([]);
+  });
+});
+
+describe('R14: a child’s execution before its parent’s', () => {
+  it('is asked about at once, and the phantom is never protected', () => {
+    const desk = openDesk();
+    desk.signal();
+    desk.wired = false;
+    desk.when(
+      executed({ execId: 'child', orderRef: desk.ref('stop'), side: 'SELL', priceTicks: ticks(6885.5) }),
+    );
+    expect(desk.commands).toMatchObject([{ type: 'RequestReport' }]);
+    expect(desk.later(5_000).sent).toEqual([]);
+    desk.when(executed({ execId: 'parent', orderRef: desk.ref('entry') }));
+    expect(desk.state.positions.ES?.quantity).toBe(0);
+    expect(desk.later(1_000).sent.filter(({ type }) => type === 'PlaceOrder')).toEqual([]);
+  });
+});
