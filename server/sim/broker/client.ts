@@ -146,7 +146,9 @@ export class SimClient extends EventEmitter implements Peer {
   }
 
   private send(arrive: () => void): this {
-    const { schedule } = this.parts;
+    const { schedule, process } = this.parts;
+    // a call that was under way when the process died writes nothing
+    if (!process.alive) return this;
     const { line } = this;
     this.sentUntil = Math.max(this.sentUntil, schedule.now + this.delay());
     this.outbound.send(this.sentUntil, () => {
