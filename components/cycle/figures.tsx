@@ -16,6 +16,12 @@ function Figure({ label, className, children }: { label: string; className?: str
   );
 }
 
+/** Worse than planned is a cost; better than planned is a minus. */
+function slippage(ticks: number | null, micros: number | null): string {
+  if (ticks === null || micros === null) return '–';
+  return ticks === 0 ? '0' : `${signedTicks(ticks)} · ${dollars(micros)}`;
+}
+
 export function Figures({ row, tickSize }: { row: CycleRow; tickSize: number | null }) {
   const tick = tickSize ?? 0.25;
   const held = heldMs(row);
@@ -33,6 +39,8 @@ export function Figures({ row, tickSize }: { row: CycleRow; tickSize: number | n
       <Figure label="Best (MFE)" className={cn(traded && row.mfeTicks > 0 && 'text-safe')}>
         {traded ? signedTicks(row.mfeTicks) : '–'}
       </Figure>
+      <Figure label="Slippage in">{slippage(row.entrySlippageTicks, row.entrySlippageMicros)}</Figure>
+      <Figure label="Slippage out">{slippage(row.exitSlippageTicks, row.exitSlippageMicros)}</Figure>
       <Figure label="Fees">{traded ? dollars(row.commissionMicros) : '–'}</Figure>
       <Figure label="Held">{held === null ? '–' : duration(held)}</Figure>
       <Figure label="Fill → protected">

@@ -29,6 +29,10 @@ const row: CycleRow = {
   commissionMicros: 0,
   maeTicks: 0,
   mfeTicks: 0,
+  entrySlippageTicks: null,
+  entrySlippageMicros: null,
+  exitSlippageTicks: null,
+  exitSlippageMicros: null,
   rMultiple: null,
   protectedAfterMs: null,
 };

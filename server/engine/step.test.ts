@@ -141,7 +141,7 @@ describe('the callbacks of a trade, in any order and any of them twice (F28 to F
 
   function ends(desk: Desk) {
     const { phase, outcome, realizedMicros, commissionMicros, entryQuantity, exitQuantity } = desk.cycle;
-    const { quantity, realizedMicros: gross, lots } = desk.state.positions.ES ?? {};
+    const { quantity, realizedTicks: gross, lots } = desk.state.positions.ES ?? {};
     const { realizedMicros: net, commissionMicros: fees, won, lost } = desk.state.day;
     return {
       cycle: { phase, outcome, realizedMicros, commissionMicros, entryQuantity, exitQuantity },

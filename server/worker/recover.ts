@@ -40,6 +40,12 @@ function withDefaults(state: EngineState): EngineState {
       Object.entries(state.cycles).map(([cycleId, cycle]) => [cycleId, { ...NEW_IN_CYCLE, ...cycle }]),
     ),
     flatten: state.flatten && { ...OLD_FLATTEN, ...state.flatten },
+    positions: Object.fromEntries(
+      Object.entries(state.positions).map(([symbol, position]) => [
+        symbol,
+        { ...NEW_IN_POSITION, ...position },
+      ]),
+    ),
     executions: Object.fromEntries(Object.entries(state.executions).map(completeExecution)),
     orders: Object.fromEntries(
       Object.entries(state.orders).map(([ref, order]) => [ref, completeOrder(order)]),
@@ -47,7 +53,13 @@ function withDefaults(state: EngineState): EngineState {
   };
 }
 
-const NEW_IN_CYCLE: Pick<Cycle, 'orphan'> = { orphan: null };
+const NEW_IN_CYCLE: Pick<Cycle, 'orphan' | 'exitSlip'> = {
+  orphan: null,
+  exitSlip: { ticks: 0, quantity: 0 },
+};
+
+/** What positions realised was kept in dollars; it is in the cycles and the day too. */
+const NEW_IN_POSITION = { realizedTicks: 0 };
 
 /** Executions were kept under their whole id, without what a correction needs. */
 function completeExecution([id, seen]: [string, SeenExecution]): [string, SeenExecution] {
@@ -66,7 +78,15 @@ function completeExecution([id, seen]: [string, SeenExecution]): [string, SeenEx
 function completeOrder(order: Order): Order {
   const accepted = order.phase !== 'Pending' && order.brokerStatus !== null;
   const cancelWished = order.phase === 'Cancelling';
-  const added = { accepted, outOfReach: false, cancelWished, endedHostMs: null, change: null };
+  const added = {
+    accepted,
+    outOfReach: false,
+    cancelWished,
+    endedHostMs: null,
+    change: null,
+    decisionTicks: null,
+    errorCode: null,
+  };
   return { ...added, ...order };
 }
 

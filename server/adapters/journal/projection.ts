@@ -40,6 +40,10 @@ const CYCLE_COLUMNS = [
   'commissionMicros',
   'maeTicks',
   'mfeTicks',
+  'entrySlippageTicks',
+  'entrySlippageMicros',
+  'exitSlippageTicks',
+  'exitSlippageMicros',
   'rMultiple',
   'protectedAfterMs',
 ] as const satisfies readonly (keyof CycleRow)[];

@@ -5,7 +5,7 @@ import type { CycleFact } from '../model/fact';
 import { tickValueMicros } from '../model/instrument';
 import { isLive, isSettling, signOf } from '../model/order';
 import type { DayBook, EngineState } from '../model/state';
-import { chain, type Outcome } from '../model/step';
+import { chain, type Outcome, unchanged } from '../model/step';
 
 /** A commission that has not come by then is booked when it comes (IB reports it after the execution, sometimes long after). */
 const COMMISSION_WAIT_MS = 2_000;
@@ -23,6 +23,8 @@ export function closeCycles(state: EngineState, ts: number, hostMs: number): Out
 
 function isDone(state: EngineState, cycle: Cycle, hostMs: number): boolean {
   if (cycle.phase !== 'open' || netQuantity(cycle) !== 0 || cycle.flatHostMs === null) return false;
+  // without a tick value its result is not known: nothing is booked until the broker has said what a tick is worth
+  if (!state.instruments[cycle.symbol]) return false;
   const orders = ordersOf(state, cycle.cycleId);
   if (orders.some((order) => isSettling(order) || (order.spec.role === 'entry' && isLive(order))))
     return false;
@@ -35,8 +37,9 @@ function isDone(state: EngineState, cycle: Cycle, hostMs: number): boolean {
 /** Net result: what the ticks paid, less commissions; exact in micro-dollars (I16). */
 function closeCycle(state: EngineState, cycle: Cycle): Outcome {
   const instrument = state.instruments[cycle.symbol];
+  if (!instrument) return unchanged(state);
   const ticks = (cycle.exitCostTicks - cycle.entryCostTicks) * signOf(cycle.side);
-  const realizedMicros = ticks * (instrument ? tickValueMicros(instrument) : 0) - cycle.commissionMicros;
+  const realizedMicros = ticks * tickValueMicros(instrument) - cycle.commissionMicros;
   const { cycleId, symbol, commissionMicros } = cycle;
   const outcome = cycle.outcome ?? 'closed elsewhere';
   const closedTs = cycle.flatTs ?? cycle.openedTs;

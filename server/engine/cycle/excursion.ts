@@ -1,5 +1,6 @@
 /** How far the market went against a trade (MAE) and for it (MFE), in ticks per contract from the average entry. */
 import { holderOf, withCycle } from '../model/book';
+import type { Cycle } from '../model/cycle';
 import { markTicks } from '../model/instrument';
 import { signOf } from '../model/order';
 import type { EngineState } from '../model/state';
@@ -7,12 +8,19 @@ import type { EngineState } from '../model/state';
 export function trackExcursion(state: EngineState, symbol: string): EngineState {
   const cycle = holderOf(state, symbol);
   const mark = markTicks(state.market.quotes[symbol]);
-  if (!cycle || mark === null || cycle.entryQuantity === 0) return state;
-  const excursion = (mark - cycle.entryCostTicks / cycle.entryQuantity) * signOf(cycle.side);
-  if (excursion >= cycle.maeTicks && excursion <= cycle.mfeTicks) return state;
-  return withCycle(state, {
+  if (!cycle || mark === null) return state;
+  const tracked = withExcursion(cycle, mark);
+  return tracked === cycle ? state : withCycle(state, tracked);
+}
+
+/** @param priceTicks at which the market traded while the cycle held contracts: a quote, or a fill of its exit. */
+export function withExcursion(cycle: Cycle, priceTicks: number): Cycle {
+  if (cycle.entryQuantity === 0) return cycle;
+  const excursion = (priceTicks - cycle.entryCostTicks / cycle.entryQuantity) * signOf(cycle.side);
+  if (excursion >= cycle.maeTicks && excursion <= cycle.mfeTicks) return cycle;
+  return {
     ...cycle,
     maeTicks: Math.min(cycle.maeTicks, excursion),
     mfeTicks: Math.max(cycle.mfeTicks, excursion),
-  });
+  };
 }

@@ -6,6 +6,7 @@ import type { Fill } from '../model/fill';
 import { signOf } from '../model/order';
 import type { EngineState } from '../model/state';
 import type { Outcome } from '../model/step';
+import { withExcursion } from './excursion';
 
 export function fillCycle(state: EngineState, fill: Fill): Outcome {
   const { cycleId, symbol } = fill;
@@ -38,7 +39,7 @@ export function fillCycle(state: EngineState, fill: Fill): Outcome {
     priceTicks,
     positionAfter,
   });
-  const moved = side === cycle.side ? entered(cycle, fill) : left(cycle, fill);
+  const moved = side === cycle.side ? entered(cycle, fill) : slipped(left(cycle, fill), state, fill);
   const next = netQuantity(moved) === 0 ? flat(moved, fill) : moved;
   if (cycle.phase === 'entering' && next.phase === 'open') {
     facts.push({ type: 'PositionArming', cycleId, symbol, quantity: netQuantity(next) });
@@ -74,6 +75,17 @@ function left(cycle: Cycle, fill: Fill): Cycle {
     flatTs: null,
     flatHostMs: null,
   };
+}
+
+/** An exit is measured against its trigger, its limit, or the mark when it was decided; a market may also have gone further than any quote said. */
+function slipped(cycle: Cycle, state: EngineState, fill: Fill): Cycle {
+  const order = state.orders[fill.ref];
+  const excursion = withExcursion(cycle, fill.priceTicks);
+  const wanted = order ? (order.spec.triggerTicks ?? order.spec.limitTicks ?? order.decisionTicks) : null;
+  if (wanted === null) return excursion;
+  const { ticks, quantity } = cycle.exitSlip;
+  const worse = (wanted - fill.priceTicks) * signOf(cycle.side) * fill.quantity;
+  return { ...excursion, exitSlip: { ticks: ticks + worse, quantity: quantity + fill.quantity } };
 }
 
 /** The last contract is gone; or its entry was heard of after its exit, which is the same. */

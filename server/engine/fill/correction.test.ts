@@ -31,7 +31,7 @@ describe('a corrected price', () => {
     expect(desk.commands).toMatchObject([{ type: 'RequestReport' }]);
     desk.when(...desk.broker.fill(desk.ref('target'), ticks(6898)));
     expect(desk.cycle.realizedMicros).toBe(microsOf((6898 - 6890.25) * 50 * 2 - 4 * 2.25));
-    expect(desk.state.positions.ES?.realizedMicros).toBe(microsOf((6898 - 6890.25) * 50 * 2));
+    expect(desk.state.positions.ES?.realizedTicks).toBe(ticks((6898 - 6890.25) * 2));
   });
 
   it('of a closed cycle changes its result and the day’s, also from a win to a loss', () => {
@@ -41,7 +41,7 @@ describe('a corrected price', () => {
     desk.when(correction(desk, { priceTicks: ticks(6899) }));
     expect(desk.cycle).toMatchObject({ phase: 'closed', realizedMicros: microsOf(-50 - 4.5) });
     expect(desk.state.day).toMatchObject({ realizedMicros: microsOf(-50 - 4.5), won: 0, lost: 1 });
-    expect(desk.state.positions.ES).toMatchObject({ quantity: 0, realizedMicros: microsOf(-50) });
+    expect(desk.state.positions.ES).toMatchObject({ quantity: 0, realizedTicks: -4 });
   });
 
   it('is counted once, however often and in whatever order the two are told (I9)', () => {

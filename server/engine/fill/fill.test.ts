@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { tickValueMicros } from '../model/instrument';
 import { microsOf } from '../model/money';
 import { holdingDesk, openDesk } from '../testing/desk';
 import { charged, executed } from '../testing/events';
-import { T0, ticks } from '../testing/instruments';
+import { ES, MES, T0, ticks } from '../testing/instruments';
 
 describe('an execution', () => {
   it('counts once per execId, live and in every report (F29)', () => {
@@ -168,7 +169,8 @@ describe('profit and loss, to the cent', () => {
     expect(desk.cycle).toMatchObject({ phase: 'closed', outcome: role, realizedMicros: microsOf(dollars) });
     expect(desk.state.day).toMatchObject({ realizedMicros: microsOf(dollars) });
     const fees = desk.cycle.commissionMicros;
-    expect(desk.state.positions[symbol]?.realizedMicros).toBe(microsOf(dollars) + fees);
+    const tickMicros = tickValueMicros(symbol === 'MES' ? MES : ES);
+    expect((desk.state.positions[symbol]?.realizedTicks ?? 0) * tickMicros).toBe(microsOf(dollars) + fees);
   });
 
   it('in parts: 2 at 6890.50 and 1 at 6890.25, out 1 at 6893.00 and 2 at 6889.75', () => {

@@ -62,7 +62,7 @@ const day = (rest: Partial<EngineState['day']>) => (state: EngineState) => ({
   day: { ...state.day, ...rest },
 });
 const held = (quantity: number) => () => ({
-  positions: { ES: { symbol: 'ES', quantity, lots: [], realizedMicros: 0 } },
+  positions: { ES: { symbol: 'ES', quantity, lots: [], realizedTicks: 0 } },
 });
 const orphaned = (decision: 'undecided' | 'adopt') => () => {
   const orphan = { decision, by: null, reason: null, askedHostMs: 0 };

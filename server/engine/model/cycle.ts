@@ -90,6 +90,8 @@ export interface Cycle {
   /** Sum of ticks x contracts. */
   entryCostTicks: number;
   exitCostTicks: number;
+  /** Of exit fills whose order had a price to be measured against: ticks x contracts worse than it, and contracts. */
+  exitSlip: { ticks: number; quantity: number };
   commissionMicros: number;
   /** Worst and best open excursion from the average entry, in ticks per contract (worst <= 0 <= best). */
   maeTicks: number;
@@ -181,6 +183,7 @@ export function openedCycle(opening: CycleOpening): Cycle {
     exitQuantity: 0,
     entryCostTicks: 0,
     exitCostTicks: 0,
+    exitSlip: { ticks: 0, quantity: 0 },
     commissionMicros: 0,
     maeTicks: 0,
     mfeTicks: 0,

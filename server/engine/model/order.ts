@@ -83,6 +83,8 @@ export interface Order {
   /** Contracts filled according to the last status: more than `filledQuantity` means executions are still on their way. */
   reportedFilled: number;
   sentHostMs: number;
+  /** Mark when it was decided: what a market order is measured against. */
+  decisionTicks: number | null;
   /** To be cancelled: stands until the order has ended, whatever phase it is in. */
   cancelWished: boolean;
   cancelSentHostMs: number | null;

@@ -2,12 +2,13 @@
 import { maySend, ordersOf, withOrder } from './book';
 import type { Command } from './command';
 import { type Cycle, netQuantity } from './cycle';
+import { markTicks } from './instrument';
 import { isLive, type Order, type OrderSpec } from './order';
 import { advance } from './order-table';
 import type { EngineState } from './state';
 import { chain, type Outcome, unchanged } from './step';
 
-export function newOrder(spec: OrderSpec, hostMs: number): Order {
+export function newOrder(spec: OrderSpec, hostMs: number, decisionTicks: number | null = null): Order {
   return {
     spec,
     change: null,
@@ -21,6 +22,7 @@ export function newOrder(spec: OrderSpec, hostMs: number): Order {
     filledQuantity: 0,
     reportedFilled: 0,
     sentHostMs: hostMs,
+    decisionTicks,
     cancelWished: false,
     cancelSentHostMs: null,
     endedHostMs: null,
@@ -47,7 +49,7 @@ export function placeOrder(state: EngineState, order: OrderSpec, why: string, ho
     throw new Error(`${order.ref}: ${order.side} ${order.quantity} would not only reduce the position.`);
   }
   return {
-    state: withOrder(state, newOrder(order, hostMs)),
+    state: withOrder(state, newOrder(order, hostMs, markTicks(state.market.quotes[order.symbol]))),
     facts: [{ type: 'OrderJournaled', cycleId: order.cycleId, symbol: order.symbol, order, why }],
     commands: [{ type: 'PlaceOrder', order }],
   };

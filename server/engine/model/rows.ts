@@ -26,7 +26,13 @@ export interface CycleRow {
   commissionMicros: number;
   maeTicks: number;
   mfeTicks: number;
-  /** Result over planned risk; null without both. */
+  /** Worse than planned, ticks a contract and micro-dollars in all (negative: better): the entry against the plan's price. */
+  entrySlippageTicks: number | null;
+  entrySlippageMicros: number | null;
+  /** Exits against their trigger, their limit, or the mark when a market exit was decided. */
+  exitSlippageTicks: number | null;
+  exitSlippageMicros: number | null;
+  /** Net result over what the plan put at risk for the contracts that were filled; null without both. */
   rMultiple: number | null;
   protectedAfterMs: number | null;
 }

@@ -85,7 +85,8 @@ export interface Position {
   /** Signed contracts: the sum of executions by unique execId, never overwritten by a snapshot (I6). */
   quantity: number;
   lots: readonly PositionLot[];
-  realizedMicros: number;
+  /** Ticks x contracts, before commissions: exact, and worth dollars as soon as the instrument's tick value is known (I16). */
+  realizedTicks: number;
 }
 
 export interface DayBook {

@@ -1,13 +1,11 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { tickValueMicros } from '../model/instrument';
 import type { Position } from '../model/state';
-import { ES } from '../testing/instruments';
 import { calmState } from '../testing/scenario';
 import { correctPosition } from './correct';
 import { fillPosition } from './position';
 
-const FLAT: Position = { symbol: 'ES', quantity: 0, lots: [], realizedMicros: 0 };
+const FLAT: Position = { symbol: 'ES', quantity: 0, lots: [], realizedTicks: 0 };
 
 interface Trade {
   signed: number;
@@ -15,10 +13,7 @@ interface Trade {
 }
 
 function played(trades: readonly Trade[]): Position {
-  return trades.reduce((before, trade, n) => {
-    const { position, realizedTicks } = fillPosition(before, { ...trade, execution: `e${n}` });
-    return { ...position, realizedMicros: before.realizedMicros + realizedTicks * tickValueMicros(ES) };
-  }, FLAT);
+  return trades.reduce((before, trade, n) => fillPosition(before, { ...trade, execution: `e${n}` }), FLAT);
 }
 
 function corrected(position: Position, n: number, was: Trade, now: Trade): Position {
@@ -29,9 +24,9 @@ function corrected(position: Position, n: number, was: Trade, now: Trade): Posit
 }
 
 /** Cash of all fills plus what the lots would bring at `mark`: the same for every way of pairing contracts. */
-function worth({ quantity, lots, realizedMicros }: Position, mark: number): number {
+function worth({ quantity, lots, realizedTicks }: Position, mark: number): number {
   const open = lots.reduce((sum, lot) => sum + (mark - lot.ticks) * lot.quantity * Math.sign(quantity), 0);
-  return realizedMicros + open * tickValueMicros(ES);
+  return realizedTicks + open;
 }
 
 const price = fc.integer({ min: 100, max: 200 });

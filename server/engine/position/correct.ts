@@ -1,7 +1,6 @@
 /** A corrected execution in the position: its contracts in the lots get the new price, what was realised with them is worked again. */
 import { put } from '../model/book';
 import type { Correction } from '../model/execution';
-import { tickValueMicros } from '../model/instrument';
 import type { EngineState } from '../model/state';
 import { fillPosition } from './position';
 
@@ -13,7 +12,6 @@ import { fillPosition } from './position';
 export function correctPosition(state: EngineState, correction: Correction, difference: number): EngineState {
   const { key, symbol, was, now } = correction;
   const before = state.positions[symbol];
-  const instrument = state.instruments[symbol];
   if (!before) return state;
   const direction = Math.sign(before.quantity);
   const held = before.lots.filter((lot) => lot.execution === key);
@@ -21,8 +19,7 @@ export function correctPosition(state: EngineState, correction: Correction, diff
   const lots = before.lots.map((lot) => (lot.execution === key ? { ...lot, ticks: now.priceTicks } : lot));
   const repriced = -(now.priceTicks - was.priceTicks) * (was.signed - inLots);
   const fill = { signed: difference, priceTicks: now.priceTicks, execution: key };
-  const { position, realizedTicks } = fillPosition({ ...before, lots }, fill);
-  const tickValue = instrument ? tickValueMicros(instrument) : 0;
-  const realizedMicros = before.realizedMicros + (repriced + realizedTicks) * tickValue;
-  return { ...state, positions: put(state.positions, symbol, { ...position, realizedMicros }) };
+  const realizedTicks = before.realizedTicks + repriced;
+  const position = fillPosition({ ...before, lots, realizedTicks }, fill);
+  return { ...state, positions: put(state.positions, symbol, position) };
 }

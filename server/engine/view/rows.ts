@@ -1,6 +1,7 @@
 /** A cycle as a row of the cycles page. */
 import type { Cycle } from '../model/cycle';
 import { type Instrument, tickValueMicros } from '../model/instrument';
+import { signOf } from '../model/order';
 import type { CycleRow } from '../model/rows';
 
 export function cycleRow(cycle: Cycle, instrument: Instrument | undefined): CycleRow {
@@ -31,15 +32,38 @@ export function cycleRow(cycle: Cycle, instrument: Instrument | undefined): Cycl
     commissionMicros: cycle.commissionMicros,
     maeTicks: cycle.maeTicks,
     mfeTicks: cycle.mfeTicks,
+    ...slippage(cycle, instrument),
     rMultiple: rMultiple(cycle, instrument),
     protectedAfterMs: cycle.protectedAfterMs,
   };
 }
 
-/** Net result over what the plan put at risk. */
+/** Net result over what the plan put at risk, for as many contracts as were filled. */
 function rMultiple(cycle: Cycle, instrument: Instrument | undefined): number | null {
   if (!cycle.plan || !instrument || cycle.realizedMicros === null) return null;
   const riskTicks = Math.abs(cycle.plan.entryTicks - cycle.plan.stopTicks);
-  const riskMicros = riskTicks * cycle.plan.quantity * tickValueMicros(instrument);
+  const riskMicros = riskTicks * cycle.entryQuantity * tickValueMicros(instrument);
   return riskMicros === 0 ? null : Math.round((cycle.realizedMicros / riskMicros) * 100) / 100;
+}
+
+type Slippage = Pick<
+  CycleRow,
+  'entrySlippageTicks' | 'entrySlippageMicros' | 'exitSlippageTicks' | 'exitSlippageMicros'
+>;
+
+/** Sums are whole ticks x contracts, so the dollars are exact; the ticks a contract are a mean of its fills. */
+function slippage(cycle: Cycle, instrument: Instrument | undefined): Slippage {
+  const { plan, entryQuantity, entryCostTicks, exitSlip } = cycle;
+  const tickMicros = instrument ? tickValueMicros(instrument) : null;
+  const worse = plan ? (entryCostTicks - plan.entryTicks * entryQuantity) * signOf(cycle.side) : 0;
+  const entry = worse === 0 ? 0 : worse;
+  const entered = plan ? entryQuantity : 0;
+  const worth = (ticks: number, quantity: number) =>
+    quantity === 0 || tickMicros === null ? null : ticks * tickMicros;
+  return {
+    entrySlippageTicks: entered === 0 ? null : entry / entered,
+    entrySlippageMicros: worth(entry, entered),
+    exitSlippageTicks: exitSlip.quantity === 0 ? null : exitSlip.ticks / exitSlip.quantity,
+    exitSlippageMicros: worth(exitSlip.ticks, exitSlip.quantity),
+  };
 }
