@@ -133,6 +133,8 @@ export class World implements Stage {
 
   /** The first worker comes up. */
   async start(): Promise<void> {
+    // from here on in the microtask queue, where `drained` comes after all the others
+    await null;
     this.startWorker();
     await drained();
   }
