@@ -137,16 +137,6 @@ scenario('F35', 'a refusal keeps the words of the broker, and is not tried again
   assert.match(entry?.text ?? '', /margin/);
 });
 
-scenario('F36', 'a storm of signals is six entries a minute at most', async (scene) => {
-  scene.limits({ maxEntriesPerMinute: 6, duplicateWindowMs: 0 });
-  for (let n = 0; n < 120; n++) {
-    await scene.signal({ symbol: n % 2 === 0 ? 'ES' : 'MES', stopTicks: 20 + (n % 7) });
-    await scene.does({ kind: 'exitSignal', symbol: n % 2 === 0 ? 'MES' : 'ES' });
-    await scene.pass(500);
-  }
-  assert.ok(scene.sent('entry').length <= 7, `${scene.sent('entry').length} entries`);
-});
-
 scenario(
   'F38',
   'a position found at the broker has the price it was traded at, in our ticks',

@@ -41,14 +41,6 @@ scenario(
   { setting: { startTs: Date.UTC(2025, 11, 24, 18, 14, 30) }, rests: false },
 );
 
-scenario('F20', 'levels of a dead indicator are no levels', async (scene) => {
-  await scene.wishes({ action: 'BUY', stopPrice: 0, targetPrice: 0 });
-  await scene.pass(2_000);
-
-  assert.deepEqual(scene.sent('entry'), []);
-  assert.equal(scene.facts('EntryDenied').length, 1);
-});
-
 scenario(
   'F39 S-12',
   'a price that stands still for 2 h 42 min lets no entry through, and holds no exit back',
@@ -128,24 +120,6 @@ scenario(
 
     assert.equal(scene.position('ES'), 0);
   },
-);
-
-scenario(
-  'F42 S-14',
-  'sixteen minutes asleep in a position: what happened meanwhile is asked before anything is sent',
-  async (scene) => {
-    await scene.holds('ES', 2);
-    await scene.does({ kind: 'stall', forMs: 16 * 60_000 });
-    await scene.moves(-24);
-    await scene.does({ kind: 'exitSignal', symbol: 'ES' });
-    await scene.pass(16 * 60_000);
-    await scene.until('flat', () => scene.position('ES') === 0 && scene.book('ES') === 0, 30_000);
-    await scene.pass(5_000);
-
-    assert.equal(scene.position('ES'), 0);
-    assert.deepEqual(scene.working('ES'), []);
-  },
-  { variations: 6 },
 );
 
 scenario('F44', 'a cancel that is "not found" is a question, not a cancel', async (scene) => {

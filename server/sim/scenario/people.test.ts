@@ -1,36 +1,9 @@
-/** Catalogue 2.2 and 2.5: what strategies ask for, what the advisor says, what people command. */
+/** Catalogue 2.5: what the advisor says, what people command. */
 import assert from 'node:assert/strict';
 import { scenario } from './scenario';
 
 const WHY = 'The scenario needs it.';
 const FLATTEN = { kind: 'Flatten', scope: '*', reason: WHY } as const;
-
-/** 27 400 ticks are 6 850 points: where the quiet market stands. */
-const BAD_WISHES = [
-  ['F15', 'OFF_TICK_GRID', { stopPrice: 6_844.325963783578, targetPrice: 6_860 }],
-  ['F15', 'OFF_TICK_GRID', { stopPrice: 6_845, targetPrice: 6_860.2882 }],
-  ['F16', 'MISSING_PROTECTION', { stopPrice: null, targetPrice: null }],
-  ['F16', 'MISSING_PROTECTION', { stopPrice: null, targetPrice: 6_860 }],
-  ['F16', 'MISSING_PROTECTION', { stopPrice: 6_845, targetPrice: null }],
-  ['F17', 'INVALID_BRACKET', { stopPrice: 6_855, targetPrice: 6_865 }],
-  ['F18', 'INVALID_BRACKET', { stopPrice: 6_840, targetPrice: 6_845 }],
-  ['F19', 'INSUFFICIENT_DISTANCE', { stopPrice: 6_849.5, targetPrice: 6_860 }],
-  ['F19', 'INSUFFICIENT_DISTANCE', { stopPrice: 6_845, targetPrice: 6_850.5 }],
-] as const;
-for (const [row, code, levels] of BAD_WISHES) {
-  scenario(
-    row,
-    `stop ${levels.stopPrice} and target ${levels.targetPrice} are refused as ${code}, never repaired, never defaulted`,
-    async (scene) => {
-      await scene.wishes({ action: 'BUY', ...levels });
-      await scene.pass(2_000);
-
-      assert.ok(scene.denials()[0]?.includes(code), String(scene.denials()[0]));
-      assert.deepEqual(scene.sent('entry'), []);
-    },
-    { variations: 3 },
-  );
-}
 
 for (const verdict of ['WAIT', 'never', 'late', 'throws'] as const) {
   scenario('F47 F48', `an advisor that answers ${verdict} blocks the entry`, async (scene) => {

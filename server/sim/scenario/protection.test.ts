@@ -63,49 +63,6 @@ scenario(
   { variations: 2, setting: { mood: { meanMs: 10_000, deviation: 0, jumps: 0, jumpTicks: 0, depth: 20 } } },
 );
 
-scenario('F13 S-10', 'killed in a position: the next worker knows it and its stop at once', async (scene) => {
-  await scene.holds('ES', -2);
-  await scene.dies();
-  const ms = await scene.until('protected', () => scene.protection('ES') === 'protected');
-
-  assert.ok(ms <= 5_000, `${ms} ms`);
-  assert.deepEqual(scene.working('ES'), ['stop BUY 2', 'target BUY 2']);
-  assert.deepEqual(scene.sent('emergency'), []);
-});
-
-scenario(
-  'F13 S-10',
-  'killed in a position whose stop is then missing: covered or closed in time',
-  async (scene) => {
-    await scene.holds('ES', 2);
-    await scene.does({ kind: 'crash', point: 'now', downMs: 3_000, clientId: null, restore: 0 });
-    await scene.does({ kind: 'brokerCancels', role: 'stop' });
-    await scene.does({ kind: 'brokerCancels', role: 'target' });
-    await scene.pass(3_000);
-    await scene.until('reconciled', (state) => state.reconciliation.phase === 'clean');
-    await scene.until('covered', () => scene.covered('ES'), 5_000);
-
-    assert.ok(scene.criticals().length > 0);
-  },
-);
-
-scenario(
-  'F13',
-  'a database older than the trade: the position is found, and covered or closed',
-  async (scene) => {
-    await scene.holds('ES', 2);
-    await scene.does({ kind: 'crash', point: 'now', downMs: 1_000, clientId: null, restore: 1_000 });
-    await scene.pass(1_000);
-    await scene.until(
-      'covered and known',
-      () => scene.covered('ES') && scene.book('ES') === scene.position('ES'),
-      15_000,
-    );
-
-    assert.ok(scene.criticals().length > 0);
-  },
-);
-
 scenario('F14', 'an entry that fills in parts is covered part by part', async (scene) => {
   scene.depth(1);
   await scene.pass(1_500);

@@ -14,6 +14,8 @@ export class Record implements Watcher {
   /** Ms at the broker without a working stop for all that was held: in sum, and the longest time. */
   bareMs = 0;
   longestBareMs = 0;
+  /** Closing orders that left for more than was held at that moment. */
+  ordersAbovePosition = 0;
   private bareSinceMs: number | null = null;
 
   stepped(_world: World, entries: readonly JournalEntry[]): void {
@@ -23,8 +25,12 @@ export class Record implements Watcher {
     }
   }
 
-  commanded(_world: World, command: Command): void {
+  commanded(world: World, command: Command): void {
     this.commands.push(command);
+    if (command.type !== 'PlaceOrder') return;
+    const { symbol, side, quantity } = command.order;
+    const closable = world.truth.position(symbol) * (side === 'SELL' ? 1 : -1);
+    if (quantity > closable) this.ordersAbovePosition += 1;
   }
 
   always(world: World): void {

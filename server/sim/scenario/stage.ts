@@ -3,19 +3,17 @@
  * leaves open, with every invariant watched, and at the end everything must come to rest.
  */
 import assert from 'node:assert/strict';
-import type { Fact } from '../../engine/model/fact';
 import type { OrderRole } from '../../engine/model/ids';
 import type { Limits } from '../../engine/model/limits';
 import type { OperatorAction } from '../../engine/model/operator';
 import type { Signal } from '../../engine/model/signal';
 import type { EngineState } from '../../engine/model/state';
-import type { OrderRecord } from '../../exchange/words';
 import type { ActKind, Root, Setting } from '../act/plan';
 import type { RefusalToCome } from '../broker/refuse';
 import type { Weather } from '../broker/weather';
 import { allWatchers } from '../check/all';
 import { World } from '../world';
-import { coverOf, Record } from './record';
+import { Seen } from './seen';
 import { quietPlan } from './setting';
 
 const EVER_MS = 100 * 86_400_000;
@@ -36,20 +34,18 @@ const ENTRY: SignalAct = {
   twice: false,
 };
 
-export class Scene {
+export class Scene extends Seen {
   readonly world: World;
-  readonly record = new Record();
 
   constructor(
     readonly variation: number,
     setting: Partial<Setting> = {},
     trace: ((line: string) => void) | null = null,
   ) {
+    super();
     const plan = quietPlan(variation, setting);
     this.world = new World(plan, [...allWatchers(), this.record], trace);
   }
-
-  // --- given -------------------------------------------------------------------------------------------------------------------------
 
   /** The worker is up, connected, reconciled, and sees both markets. */
   async opens(): Promise<void> {
@@ -60,21 +56,23 @@ export class Scene {
   }
 
   /** A signal of ours has been filled, and its stop works. @param signed contracts, negative for a short. */
-  async holds(symbol: Root, signed: number, more: Partial<SignalAct> = {}): Promise<void> {
+  async holds(symbol: Root, signed: number, more: Partial<SignalAct> = {}, withinMs = 10_000): Promise<void> {
     await this.signal({ symbol, side: signed > 0 ? 'BUY' : 'SELL', quantity: Math.abs(signed), ...more });
-    await this.until('held and protected', (state) => {
-      const holder = Object.values(state.cycles).find(
-        (cycle) => cycle.symbol === symbol && cycle.phase === 'open',
-      );
-      return this.position(symbol) === signed && holder?.protection.state === 'protected';
-    });
+    await this.until(
+      'held and protected',
+      (state) => {
+        const holder = Object.values(state.cycles).find(
+          (cycle) => cycle.symbol === symbol && cycle.phase === 'open',
+        );
+        return this.position(symbol) === signed && holder?.protection.state === 'protected';
+      },
+      withinMs,
+    );
   }
 
   limits(limits: Partial<Limits>): void {
     this.world.worker.submit({ type: 'LimitsChanged', limits, by: 'test', why: 'The scenario needs it.' });
   }
-
-  // --- when --------------------------------------------------------------------------------------------------------------------------
 
   async does(act: ActKind): Promise<void> {
     this.world.perform({ atMs: this.world.ms, ...act });
@@ -161,77 +159,6 @@ export class Scene {
     this.unbroken();
   }
 
-  // --- then --------------------------------------------------------------------------------------------------------------------------
-
-  get state(): EngineState {
-    assert.ok(this.world.state, 'no worker is up');
-    return this.world.state;
-  }
-
-  /** Signed contracts at the broker, by the truth. */
-  position(symbol: Root): number {
-    return this.world.truth.position(symbol);
-  }
-
-  /** Signed contracts by our own count. */
-  book(symbol: Root): number {
-    return this.state.positions[symbol]?.quantity ?? 0;
-  }
-
-  protection(symbol: Root): string {
-    const open = Object.values(this.state.cycles).find(
-      (cycle) => cycle.symbol === symbol && cycle.phase === 'open',
-    );
-    return open?.protection.state ?? 'none';
-  }
-
-  /** By the truth: a working stop for all that is held, or nothing is held. */
-  covered(symbol: Root): boolean {
-    const held = this.position(symbol);
-    return coverOf(this.world.truth.live(), symbol, held) >= Math.abs(held);
-  }
-
-  /** What works at the broker, in words: `stop SELL 2`. */
-  working(symbol: Root): readonly string[] {
-    return this.live(symbol)
-      .map((order) => `${roleOf(order)} ${order.action} ${order.remaining}`)
-      .sort();
-  }
-
-  live(symbol: Root): readonly OrderRecord[] {
-    return this.world.truth.live().filter((order) => order.contract.symbol === symbol);
-  }
-
-  facts<T extends Fact['type']>(type: T): readonly Extract<Fact, { type: T }>[] {
-    return this.record.facts.filter((fact): fact is Extract<Fact, { type: T }> => fact.type === type);
-  }
-
-  /** Why entries were denied, one list each. */
-  denials(): readonly (readonly string[])[] {
-    return this.facts('EntryDenied').map((fact) => fact.reasons);
-  }
-
-  /** Orders that were sent in that role. */
-  sent(role: OrderRole) {
-    return this.record.commands
-      .flatMap((command) => {
-        if (command.type === 'PlaceBracket') return [command.entry, command.target, command.stop];
-        return command.type === 'PlaceOrder' ? [command.order] : [];
-      })
-      .filter((order) => order.role === role);
-  }
-
-  /** Cancels that we asked for, of that role. */
-  cancelled(role: OrderRole) {
-    return this.facts('OrderCancelRequested').filter((fact) => fact.role === role);
-  }
-
-  criticals(): readonly string[] {
-    return this.record.commands.flatMap((command) =>
-      command.type === 'SendAlert' && command.severity === 'critical' ? [command.text] : [],
-    );
-  }
-
   private unbroken(): void {
     const { violation } = this.world;
     assert.ok(
@@ -239,8 +166,4 @@ export class Scene {
       violation ? `${violation.invariant} at ${violation.atMs} ms: ${violation.text}` : '',
     );
   }
-}
-
-function roleOf({ orderRef }: OrderRecord): string {
-  return orderRef === '' ? 'manual' : (orderRef.split(':')[1]?.split('-')[0] ?? orderRef);
 }
