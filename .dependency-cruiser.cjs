@@ -40,14 +40,14 @@ module.exports = {
     closed('model-knows-only-itself', '^server/engine/model/', '^server/engine/model/'),
     closed('stages-do-not-know-each-other', '^server/engine/([^/]+)/', '^server/engine/($1|model)/'),
     reserved(
-      'only-worker-replay-and-sim-run-the-engine',
+      'only-worker-replay-sim-and-bench-run-the-engine',
       '^server/engine/(step|show)\\.ts$',
-      '^server/(worker|replay|sim)/',
+      '^server/(worker|replay|sim)/|^bench/',
     ),
     reserved(
       'only-they-know-its-stages',
       '^server/engine/(?!model/|view/)[^/]+/',
-      '^server/(engine|worker|replay|sim)/',
+      '^server/(engine|worker|replay|sim)/|^bench/',
     ),
 
     // The shell around it.
@@ -99,7 +99,7 @@ module.exports = {
       '^server/sim/',
       '^server/(sim|engine|worker|exchange|adapters/ib)/|^server/ports\\.ts$',
     ),
-    reserved('sim-is-for-tests', '^server/sim/', '^server/sim/'),
+    reserved('sim-is-for-tests-and-measurements', '^server/sim/', '^(server/sim|bench)/'),
 
     // One owner for each library that touches money or disk.
     reserved(

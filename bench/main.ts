@@ -1,54 +1,46 @@
 /**
- * `npm run bench`: what it costs to be guarded. Every figure stands beside that of a bare client in the same run on the same machine;
- * compare the ratios, not the milliseconds.
+ * `npm run bench`: what it costs to be guarded, and how fast the parts are. Every figure stands beside that of a peer in the same run on the
+ * same machine: compare the ratios, not the milliseconds. Each section has a process of its own, so that none warms or burdens another.
  */
-import { measureBare } from './bare';
-import { measureGuarded } from './guarded';
-import { openStage, spreadOf } from './stage';
-import { measureBareTicks, measureWorkerTicks } from './ticks';
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+import { Command, InvalidArgumentError } from 'commander';
+import { SECTIONS } from './sections';
 
-const SAMPLES = Number(process.env.BENCH_SAMPLES ?? 200);
-/** Between two brackets: keeps every client under the library's own 50 messages a second. */
-const PAUSE_MS = 120;
+const names = Object.keys(SECTIONS);
 
-const stage = await openStage();
-const guarded = spreadOf(await measureGuarded(stage, SAMPLES, PAUSE_MS));
-const bare = spreadOf(await measureBare(stage, SAMPLES, PAUSE_MS, true));
-const asShipped = spreadOf(await measureBare(stage, SAMPLES, PAUSE_MS, false));
-stage.stop();
+function known(text: string): string[] {
+  const wanted = text.split(',').map((name) => name.trim());
+  const strange = wanted.find((name) => !names.includes(name));
+  if (strange !== undefined)
+    throw new InvalidArgumentError(`there is no ${strange}; there are ${names.join(', ')}.`);
+  return wanted;
+}
 
-const ms = (value: number) => value.toFixed(2);
-const ratio = (value: number, to: number) => `${(value / to).toFixed(2)} x`;
-console.log(
-  `\nSignal accepted -> third order frame at the other end of the socket (ms, ${SAMPLES} brackets each)`,
-);
-console.table({
-  'Interlock: guards, advisor, journal durable': {
-    p50: ms(guarded.p50),
-    p99: ms(guarded.p99),
-    'p50 to bare': ratio(guarded.p50, bare.p50),
-  },
-  'bare @stoqey/ib, no Nagle delay': { p50: ms(bare.p50), p99: ms(bare.p99), 'p50 to bare': '1.00 x' },
-  'bare @stoqey/ib, as shipped': {
-    p50: ms(asShipped.p50),
-    p99: ms(asShipped.p99),
-    'p50 to bare': ratio(asShipped.p50, bare.p50),
-  },
-});
+function positive(text: string): number {
+  const value = Number(text);
+  if (!(value > 0)) throw new InvalidArgumentError('a number above 0, please.');
+  return value;
+}
 
-const flood = await openStage(['--speed', '400', '--quote-interval', '1']);
-const bareTicks = await measureBareTicks(flood);
-const workerTicks = await measureWorkerTicks(flood);
-flood.stop();
-console.log('\nMarket data, four instruments, a market 400 times as fast as real, no conflation');
-console.table({
-  'gateway -> bare @stoqey/ib, ticks': {
-    'per second': bareTicks.ticksPerSecond,
-    'of one core': bareTicks.cpu.toFixed(2),
-  },
-  'gateway -> worker adapter, quotes': {
-    'per second': workerTicks.quotesPerSecond,
-    'of one core': workerTicks.cpu.toFixed(2),
-  },
-});
-process.exit(0);
+const { only, share } = new Command('npm run bench --')
+  .description(
+    `Measures, beside a peer each:\n${names.map((name) => `  ${name}: ${SECTIONS[name]?.about}`).join('\n')}`,
+  )
+  .option('--only <sections>', 'some of them, with commas between', known, names)
+  .option('--share <x>', 'of the usual number of samples: 0.1 for a quick look', positive, 1)
+  .parse()
+  .opts<{ only: string[]; share: number }>();
+
+let failed = 0;
+for (const name of only) {
+  const started = performance.now();
+  const child = fork(path.resolve(import.meta.dirname, 'section.child.ts'), [name, String(share)], {
+    execArgv: ['--import', 'tsx', '--expose-gc'],
+  });
+  const [code] = (await once(child, 'exit')) as [number | null];
+  if (code !== 0) failed += 1;
+  console.log(`  (${name}: ${((performance.now() - started) / 1_000).toFixed(0)} s)`);
+}
+process.exit(failed === 0 ? 0 : 1);

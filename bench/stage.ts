@@ -1,4 +1,4 @@
-/** What every measurement stands on: a gateway and a tap in processes of their own, and figures from samples. */
+/** What every measurement stands on: a gateway and a tap in processes of their own. */
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
@@ -16,7 +16,7 @@ export interface Stage {
 export async function openStage(gatewayArguments: readonly string[] = []): Promise<Stage> {
   const gateway = start('server/gateway/main.ts', ['--port', '0', ...gatewayArguments], true);
   const gatewayPort = await listeningPort(gateway);
-  const tap = start('bench/tap.ts', [String(gatewayPort)], false);
+  const tap = start('bench/tap.ts', [String(gatewayPort)]);
   const [ready] = (await once(tap, 'message')) as [{ port: number }];
   return {
     gatewayPort,
@@ -40,7 +40,7 @@ export async function openStage(gatewayArguments: readonly string[] = []): Promi
   };
 }
 
-function start(file: string, args: readonly string[], piped: boolean): ChildProcess {
+export function start(file: string, args: readonly string[], piped = false): ChildProcess {
   return fork(path.join(root, file), args, {
     execArgv: ['--import', 'tsx'],
     stdio: ['ignore', piped ? 'pipe' : 'ignore', 'inherit', 'ipc'],
@@ -58,18 +58,6 @@ async function listeningPort(gateway: ChildProcess): Promise<number> {
     }
   }
   throw new Error(`The gateway did not start: ${text}`);
-}
-
-export interface Spread {
-  n: number;
-  p50: number;
-  p99: number;
-}
-
-export function spreadOf(samples: readonly number[]): Spread {
-  const sorted = [...samples].sort((a, b) => a - b);
-  const at = (q: number) => sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))] ?? Number.NaN;
-  return { n: sorted.length, p50: at(0.5), p99: at(0.99) };
 }
 
 /** Resolves when `ready` says so; it is asked again every few ms. */

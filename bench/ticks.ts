@@ -2,19 +2,20 @@
 import { EventName, IBApi, SecType } from '@stoqey/ib';
 import { wallClock } from '../server/adapters/clock/wall';
 import { createIbBroker } from '../server/adapters/ib/broker';
-import type { Stage } from './stage';
+import { figure, type Section } from './section';
+import { openStage, type Stage } from './stage';
 
 const SPAN_MS = 5_000;
 const SYMBOLS = ['ES', 'MES', 'NQ', 'MNQ'];
 
-export interface TickRate {
+interface TickRate {
   /** Ticks (price or size) that reached the client, per second. */
   ticksPerSecond: number;
   /** Share of one core that the taking process used. */
   cpu: number;
 }
 
-export async function measureBareTicks(stage: Stage): Promise<TickRate> {
+async function measureBareTicks(stage: Stage): Promise<TickRate> {
   const ib = new IBApi({ host: '127.0.0.1', port: stage.gatewayPort, clientId: 41 });
   let ticks = 0;
   const count = () => {
@@ -40,7 +41,7 @@ export async function measureBareTicks(stage: Stage): Promise<TickRate> {
 }
 
 /** The adapter conflates: `quotesPerSecond` are those that became events. */
-export async function measureWorkerTicks(stage: Stage): Promise<TickRate & { quotesPerSecond: number }> {
+async function measureWorkerTicks(stage: Stage): Promise<TickRate & { quotesPerSecond: number }> {
   let quotes = 0;
   const settings = {
     host: '127.0.0.1',
@@ -73,3 +74,28 @@ async function over(spanMs: number, count: () => number): Promise<TickRate> {
     cpu: (cpu.user + cpu.system) / 1_000 / elapsedMs,
   };
 }
+
+export const ticks: Section = {
+  about: 'market data that a bare client and the adapter take',
+  run: async () => {
+    const flood = await openStage(['--speed', '400', '--quote-interval', '1']);
+    const bare = await measureBareTicks(flood);
+    const worker = await measureWorkerTicks(flood);
+    flood.stop();
+    return [
+      {
+        title: 'Market data, four instruments, a market 400 times as fast as real, no conflation',
+        rows: {
+          'gateway -> bare @stoqey/ib, ticks': {
+            'per second': figure(bare.ticksPerSecond),
+            'of one core': figure(bare.cpu),
+          },
+          'gateway -> worker adapter, quotes': {
+            'per second': figure(worker.quotesPerSecond),
+            'of one core': figure(worker.cpu),
+          },
+        },
+      },
+    ];
+  },
+};
