@@ -84,7 +84,18 @@ export class Chain {
   /** Goes on until so many entries are written. */
   async runTo(seq: number): Promise<void> {
     await this.comeUp();
-    while (this.loop.seq < seq) await this.trade(seq);
+    while (this.loop.seq < seq) {
+      await this.enter();
+      for (let minute = 0; minute < MINUTES_HELD && this.loop.seq < seq; minute++) await this.hold(minute);
+      if (this.loop.seq < seq) await this.leave();
+    }
+  }
+
+  /** Goes on until so many entries are written, and on until a position is held and protected. */
+  async runUntilHeld(seq: number): Promise<void> {
+    await this.runTo(seq);
+    await this.leave();
+    await this.enter();
   }
 
   private async comeUp(): Promise<void> {
@@ -101,7 +112,7 @@ export class Chain {
     );
   }
 
-  private async trade(untilSeq: number): Promise<void> {
+  private async enter(): Promise<void> {
     const up = this.ids % 2 === 0;
     const away = (ticks: number) => (MARK + (up ? ticks : -ticks)) * 0.25;
     await this.hear(this.quote('ES', MARK), {
@@ -121,17 +132,18 @@ export class Chain {
         createdTs: this.clock.now().ts,
       },
     });
-    for (let minute = 0; minute < MINUTES_HELD && this.loop.seq < untilSeq; minute++) {
-      this.ts += MINUTE_MS;
-      for (const symbol of ['ES', 'MES'])
-        await this.hear(this.quote(symbol, MARK + minute), this.bar(symbol));
-    }
-    const target = Object.values(this.loop.state.orders).find(
-      (order) => order.spec.role === 'target' && order.phase === 'Working',
-    );
-    if (!target || this.loop.seq >= untilSeq) return;
-    const stop = this.loop.state.orders[target.spec.ref.replace(':target', ':stop')];
-    await this.hear(...this.filled(target.spec, target.spec.limitTicks ?? MARK));
+  }
+
+  private async hold(minute: number): Promise<void> {
+    await this.pass(MINUTE_MS);
+    for (const symbol of ['ES', 'MES']) await this.hear(this.quote(symbol, MARK + minute), this.bar(symbol));
+  }
+
+  /** The target fills, and the group cancels the stop. */
+  private async leave(): Promise<void> {
+    const orders = Object.values(this.loop.state.orders).filter((order) => order.phase === 'Working');
+    const [target, stop] = ['target', 'stop'].map((role) => orders.find(({ spec }) => spec.role === role));
+    if (target) await this.hear(...this.filled(target.spec, target.spec.limitTicks ?? MARK));
     if (stop) await this.hear(this.status(stop.spec, 'Cancelled'));
     await this.pass(MINUTE_MS);
   }

@@ -35,9 +35,11 @@ function replayed(journal: readonly JournalEntry[]): EngineState {
 /** @returns the state of a desk that holds a protected position, and quotes and ticks as they come while nothing happens. */
 async function quietDesk(): Promise<{ state: EngineState; events: readonly JournalEntry[] }> {
   const desk = new Chain({ append: async () => undefined, saveSnapshot: async () => undefined });
-  const isProtected = () => Object.values(desk.loop.state.cycles).at(-1)?.protection.state === 'protected';
-  for (let seq = 1_000; !isProtected(); seq++) await desk.runTo(seq);
+  await desk.runUntilHeld(1_000);
   const { state } = desk.loop;
+  const held = Object.values(state.cycles).at(-1);
+  if (held?.protection.state !== 'protected')
+    throw new Error('The quiet desk holds nothing that is protected.');
   const { ts, hostMs } = state.market.quotes.ES ?? { ts: 0, hostMs: 0 };
   const events: JournalEntry[] = [];
   for (let atMs = 0; atMs < QUIET_SPAN_MS; atMs += TICKS_MS) {

@@ -27,7 +27,11 @@ const PLANTED = [
   ['server/stack/b.ts', 'server/worker/a.ts', 'stack-starts-processes'],
   ['server/sim/a.ts', 'server/gateway/a.ts', 'sim-drives-the-whole'],
   ['server/worker/b.ts', 'server/sim/a.ts', 'sim-is-for-tests-and-measurements'],
-  ['server/gateway/b.ts', 'node_modules/@stoqey/ib/index.js', 'only-the-ib-adapter-speaks-stoqey'],
+  [
+    'server/gateway/b.ts',
+    'node_modules/@stoqey/ib/index.js',
+    'only-the-ib-adapter-and-its-simulated-peer-speak-stoqey',
+  ],
   ['server/api/b.ts', 'node_modules/next/index.js', 'only-the-console-process-runs-next'],
   ['server/cli/b.ts', 'prisma/generated/client.ts', 'only-the-journal-and-auth-touch-prisma'],
   ['components/ui/a.tsx', 'components/live/store.ts', 'ui-knows-no-trade-words'],
