@@ -10,6 +10,7 @@ const OUTCOMES: Readonly<Record<string, string>> = {
   target: 'closed at its target',
   stop: 'stopped out',
   'exit signal': 'closed by an exit signal',
+  'time exit': 'closed after its time',
   'operator exit': 'closed by an operator',
   flattened: 'flattened',
   'emergency stop': 'closed by the emergency stop',

@@ -170,12 +170,27 @@ export function tell(fact: CycleFact, at: PriceOfTicks): Told {
       };
     case 'PositionUnprotected':
       return { tone: 'danger', text: `UNPROTECTED: ${fact.quantity}`, note: fact.why };
+    case 'PositionOverprotected':
+      return {
+        tone: 'danger',
+        text: `OVERPROTECTED: stops for ${fact.quantity}, held ${minus(fact.held)}`,
+        note: fact.ref,
+      };
+    case 'ExitStepped':
+      return {
+        tone: 'caution',
+        text:
+          fact.step === 'market'
+            ? 'The exit goes to the market'
+            : `The exit’s limit moves to ${at(fact.limitTicks)}`,
+        note: fact.why,
+      };
     case 'ExitRequested':
       return { tone: 'accent', text: `Exit wanted by ${fact.by} (${fact.reason})`, note: fact.why };
     case 'ExitRepeated':
       return {
         tone: 'neutral',
-        text: `Exit asked again by ${fact.by}: the first one stands`,
+        text: `Exit asked again by ${fact.by}`,
         note: fact.why,
       };
     case 'CycleAdopted':

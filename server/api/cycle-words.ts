@@ -15,6 +15,7 @@ const OUTCOMES: Readonly<Record<CycleOutcome, true>> = {
   target: true,
   stop: true,
   'exit signal': true,
+  'time exit': true,
   'operator exit': true,
   flattened: true,
   'emergency stop': true,

@@ -34,7 +34,7 @@ export function show(
   activity: readonly ActivityLine[],
   bars: View['bars'],
 ): View {
-  const positions = positionsView(state);
+  const positions = positionsView(state, at.ts);
   const { '*': mode = NO_MODE, ...symbolModes } = shownModes(state);
   return {
     ...at,

@@ -63,6 +63,7 @@ describe('a trade', () => {
     const events = desk.broker.fill(desk.ref('target'), ticks(6898));
     const late = events.filter((event) => event.type !== 'ExecutionReported');
     const execution = events.find((event) => event.type === 'ExecutionReported');
+    desk.broker.losesReports = true;
     desk.when(...late);
     expect(desk.cycle.phase).toBe('open');
     if (execution) desk.when(execution);

@@ -18,6 +18,8 @@ export function protectionSaid(state: ProtectionView['state']): Said {
       return { words: 'protected', tone: 'safe' };
     case 'emergency':
       return { words: 'emergency stop', tone: 'danger' };
+    case 'overprotected':
+      return { words: 'OVERPROTECTED', tone: 'danger' };
     case 'unprotected':
       return { words: 'UNPROTECTED', tone: 'danger' };
   }

@@ -3,11 +3,12 @@
  * and stays there unfilled, or the broker refuses it three times, the position is closed at the market instead.
  */
 import { ordersOf, withCycle } from '../model/book';
-import type { Cycle } from '../model/cycle';
+import { coverOf } from '../model/cover';
+import { type Cycle, netQuantity } from '../model/cycle';
 import { orderRefOf } from '../model/ids';
-import { markTicks } from '../model/instrument';
+import { isFresh, markTicks } from '../model/instrument';
 import { isLive, type OrderSpec, signOf } from '../model/order';
-import { closing, closingGroup, isCancelOverdue, makeWay, placeOrder } from '../model/placing';
+import { closing, closingGroup, entryRefOf, isCancelOverdue, makeWay, placeOrder } from '../model/placing';
 import type { EngineState } from '../model/state';
 import { chain, type Outcome, unchanged } from '../model/step';
 import { isClosing } from './protection';
@@ -21,12 +22,12 @@ export function emergencyStop(state: EngineState, cycle: Cycle, hostMs: number):
   if (orders.some(isClosing) || emergencies.some(isLive) || emergencies.length >= REFUSALS_ALLOWED)
     return unchanged(state);
   const { group, inTheWay } = closingGroup(state, cycle);
-  const why = 'No working stop covers the position.';
+  const why = whyOf(state, cycle);
   // not for ever: a stop that rests away from the market beside a target is better than none
   if (!inTheWay.every((order) => isCancelOverdue(order, hostMs)))
     return makeWay(state, inTheWay, why, hostMs);
-  const order = emergencySpec(state, cycle, { attempt: emergencies.length + 1, group });
-  if (!order) return unchanged(state);
+  const order = emergencySpec(state, cycle, { attempt: emergencies.length + 1, group, hostMs });
+  if (!order || isBeyond(state, order, hostMs)) return unchanged(state);
   const text = `EMERGENCY STOP ${order.side} ${order.quantity} ${order.symbol}: ${why}`;
   return chain(
     state,
@@ -39,17 +40,24 @@ export function emergencyStop(state: EngineState, cycle: Cycle, hostMs: number):
   );
 }
 
-/** Trigger `emergencyStopTicks` behind the average entry, limit `emergencyLimitRoomTicks` further. */
+/** What it protects, and why that needs it. */
+function whyOf(state: EngineState, cycle: Cycle): string {
+  const held = netQuantity(cycle);
+  const bare = Math.abs(held) - coverOf(ordersOf(state, cycle.cycleId), held).quantity;
+  const from = entryRefOf(state, cycle) ?? `${cycle.origin} ${cycle.cycleId}`;
+  return `No working stop covers ${bare} of the ${Math.abs(held)} of ${from}.`;
+}
+
+/** Trigger `emergencyStopTicks` behind its base, limit `emergencyLimitRoomTicks` further. */
 function emergencySpec(
   state: EngineState,
   cycle: Cycle,
-  { attempt, group }: { attempt: number; group: string },
+  { attempt, group, hostMs }: { attempt: number; group: string; hostMs: number },
 ): OrderSpec | null {
   const exit = closing(cycle);
   if (!exit || cycle.entryQuantity === 0) return null;
   const direction = signOf(cycle.side);
-  const average = Math.round(cycle.entryCostTicks / cycle.entryQuantity);
-  const triggerTicks = average - direction * state.limits.emergencyStopTicks;
+  const triggerTicks = baseTicks(state, cycle, hostMs) - direction * state.limits.emergencyStopTicks;
   return {
     ...exit,
     ref: orderRefOf(cycle.cycleId, 'emergency', attempt),
@@ -65,14 +73,56 @@ function emergencySpec(
   };
 }
 
-/** Refused as often as allowed with nothing live any more, or sent and not answered. */
-export function emergencyFailed(state: EngineState, cycle: Cycle, hostMs: number): boolean {
+/**
+ * The average entry. What was found at the broker was not planned here: when the market is past such a stop already, it is measured from
+ * the market, for the loss is there and a person decides about it.
+ */
+function baseTicks(state: EngineState, cycle: Cycle, hostMs: number): number {
+  const average = Math.round(cycle.entryCostTicks / cycle.entryQuantity);
+  const mark = freshMark(state, cycle.symbol, hostMs);
+  if (cycle.origin !== 'adopted' || mark === null) return average;
+  const past = (average - mark) * signOf(cycle.side) >= state.limits.emergencyStopTicks;
+  return past ? mark : average;
+}
+
+function freshMark(state: EngineState, symbol: string, hostMs: number): number | null {
+  const quote = state.market.quotes[symbol];
+  return isFresh(quote, hostMs, state.limits.maxQuoteAgeMs) ? markTicks(quote) : null;
+}
+
+/**
+ * The market is past its limit already: it would trigger at once and rest behind the market. Past its trigger only, it is sent: it
+ * triggers at once and closes the position within its room, which is what it is for. A stale price decides nothing.
+ */
+function isBeyond(state: EngineState, { symbol, side, limitTicks }: OrderSpec, hostMs: number): boolean {
+  const mark = freshMark(state, symbol, hostMs);
+  return mark !== null && limitTicks !== null && (mark - limitTicks) * signOf(side) > 0;
+}
+
+/** Why the position must be closed at the market, since no emergency stop can do it; null while there is hope. */
+export function emergencyFailure(state: EngineState, cycle: Cycle, hostMs: number): string | null {
+  const { protection } = cycle;
+  const { emergencyEscalateMs, maxUnprotectedMs } = state.limits;
+  if (protection.state === 'emergency') {
+    const since = protection.beyondSinceHostMs;
+    const overrun = since !== null && hostMs - since >= emergencyEscalateMs;
+    return overrun ? 'The price is beyond the emergency stop.' : null;
+  }
+  if (protection.state !== 'unprotected') return null;
   const emergencies = ordersOf(state, cycle.cycleId).filter((order) => order.spec.role === 'emergency');
-  const refused = emergencies.length >= REFUSALS_ALLOWED && !emergencies.some(isLive);
+  if (!emergencies.some(isLive)) {
+    if (emergencies.length >= REFUSALS_ALLOWED) return 'The broker takes no emergency stop.';
+    const order = emergencySpec(state, cycle, { attempt: 1, group: '', hostMs });
+    return order && isBeyond(state, order, hostMs)
+      ? 'The price is already beyond the limit of an emergency stop.'
+      : null;
+  }
   const unanswered = emergencies.some(
-    (order) => order.phase === 'Pending' && hostMs - order.sentHostMs >= state.limits.emergencyEscalateMs,
+    (order) => order.phase === 'Pending' && hostMs - order.sentHostMs >= emergencyEscalateMs,
   );
-  return cycle.protection.state === 'unprotected' && (refused || unanswered);
+  if (unanswered) return 'The broker does not answer the emergency stop.';
+  const tooLong = hostMs - protection.sinceHostMs >= maxUnprotectedMs + emergencyEscalateMs;
+  return tooLong ? 'No stop could be made to cover the position.' : null;
 }
 
 /** Notes since when the price is beyond the emergency stop's limit. */
@@ -85,13 +135,4 @@ export function watchEmergency(state: EngineState, cycle: Cycle, hostMs: number)
   const beyondSinceHostMs = beyond ? (protection.beyondSinceHostMs ?? hostMs) : null;
   if (beyondSinceHostMs === protection.beyondSinceHostMs) return state;
   return withCycle(state, { ...cycle, protection: { ...protection, beyondSinceHostMs } });
-}
-
-export function emergencyOverrun(state: EngineState, cycle: Cycle, hostMs: number): boolean {
-  const { protection } = cycle;
-  return (
-    protection.state === 'emergency' &&
-    protection.beyondSinceHostMs !== null &&
-    hostMs - protection.beyondSinceHostMs >= state.limits.emergencyEscalateMs
-  );
 }

@@ -97,7 +97,7 @@ describe('the emergency stop', () => {
       {
         type: 'SendAlert',
         severity: 'critical',
-        text: 'EMERGENCY STOP SELL 1 ES: No working stop covers the position.',
+        text: `EMERGENCY STOP SELL 1 ES: No working stop covers 1 of the 1 of ${cycleId}:entry.`,
       },
     ]);
     desk.later(30_000);
@@ -181,6 +181,52 @@ describe('the emergency stop', () => {
     desk.market('ES', 6884).later(1_750).market('ES', 6885).market('ES', 6884).later(1_750);
     expect(desk.sent).toEqual([]);
     expect(desk.cycle.exit).toBeNull();
+  });
+
+  it('whose limit the market has passed already is not sent: it would rest behind the market, which is where the position goes', () => {
+    const desk = holdingDesk();
+    desk.market('ES', 6890.5 - 25 * 0.25);
+    desk.when(...desk.broker.drop(desk.ref('target')), ...desk.broker.drop(desk.ref('stop')));
+    expect(emergencies(desk)).toEqual([]);
+    expect(desk.of('ExitRequested')).toMatchObject([
+      { reason: 'emergency', why: 'The price is already beyond the limit of an emergency stop.' },
+    ]);
+    expect(desk.broker.position('ES')).toBe(0);
+  });
+
+  it('of a position that was found far under water is measured from the market: a person decides about that loss', () => {
+    const desk = openDesk();
+    desk.broker.tradeByHand('ES', 2);
+    desk.when(executed({ execId: 'manual', quantity: 2, priceTicks: ticks(6990.5) }));
+    expect(desk.cycle).toMatchObject({ origin: 'adopted', exit: null, protection: { state: 'emergency' } });
+    expect(desk.order('emergency').spec).toMatchObject({
+      triggerTicks: ticks(6890.5) - 16,
+      limitTicks: ticks(6890.5) - 24,
+    });
+  });
+
+  it('whose trigger only is passed is sent: it closes the position within its room', () => {
+    const desk = holdingDesk();
+    desk.market('ES', 6890.5 - 20 * 0.25);
+    desk.when(...desk.broker.drop(desk.ref('target')), ...desk.broker.drop(desk.ref('stop')));
+    expect(emergencies(desk)).toHaveLength(1);
+    expect(desk.cycle.exit).toBeNull();
+  });
+
+  it('is decided by no stale price (I13)', () => {
+    const desk = holdingDesk();
+    desk.market('ES', 6890.5 - 25 * 0.25);
+    desk.ts += 6_000;
+    desk.when(...desk.broker.drop(desk.ref('target')), ...desk.broker.drop(desk.ref('stop')));
+    expect(emergencies(desk)).toHaveLength(1);
+  });
+
+  it('says which entry it is the stop of', () => {
+    const desk = holdingDesk();
+    desk.when(...desk.broker.drop(desk.ref('target')), ...desk.broker.drop(desk.ref('stop')));
+    expect(desk.of('OrderJournaled')).toMatchObject([
+      { entryRef: desk.ref('entry'), why: `No working stop covers 1 of the 1 of ${desk.ref('entry')}.` },
+    ]);
   });
 
   it('follows a position that is reduced by hand, so that it cannot open one', () => {

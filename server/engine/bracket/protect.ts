@@ -1,12 +1,14 @@
 /** The protection invariant, enforced at every event and every 250 ms: each position covered, each child sized to it, nothing left over. */
-import { cyclesToProtect, isDisputed, maySend, ordersOf } from '../model/book';
+import { cyclesToProtect, isDisputed, maySend, openCycles, ordersOf } from '../model/book';
+import { isStop } from '../model/cover';
 import { type Cycle, isOverclosed, netQuantity } from '../model/cycle';
-import { isLive, remainingOf } from '../model/order';
-import { cancelOrder, mayChange, resizeOrder } from '../model/placing';
+import { isLive, type Order } from '../model/order';
+import { cancelOrder } from '../model/placing';
 import type { EngineState } from '../model/state';
 import { chain, type Outcome, unchanged } from '../model/step';
-import { emergencyFailed, emergencyOverrun, emergencyStop, watchEmergency } from './emergency';
+import { emergencyFailure, emergencyStop, watchEmergency } from './emergency';
 import { settling, watchProtection } from './protection';
+import { oneGroup, sizeClosers, unshrinkable } from './sizes';
 
 /** The group's own cancel is given this long before we ask for it ourselves. */
 const GROUP_CANCEL_MS = 250;
@@ -26,6 +28,7 @@ export function protect(
   const acted = chain(
     watched.state,
     ...cyclesToProtect(watched.state).map((cycle) => (current: EngineState) => cover(current, cycle, hostMs)),
+    (current) => stopBareEntries(current, hostMs),
     (current) => clearLeftovers(current, hostMs),
   );
   const outcome = {
@@ -34,45 +37,56 @@ export function protect(
     commands: [...watched.commands, ...acted.commands],
   };
   const mustExit = cyclesToProtect(acted.state).flatMap((cycle) => {
-    if (cycle.exit) return [];
-    if (emergencyOverrun(acted.state, cycle, hostMs))
-      return [{ cycle, why: 'The price is beyond the emergency stop.' }];
-    if (emergencyFailed(acted.state, cycle, hostMs))
-      return [{ cycle, why: 'The broker takes no emergency stop.' }];
-    return [];
+    const why = cycle.exit?.step === 'market' ? null : whyExit(acted.state, cycle, hostMs);
+    return why === null ? [] : [{ cycle, why }];
   });
   return { outcome, mustExit };
 }
 
-function cover(state: EngineState, cycle: Cycle, hostMs: number): Outcome {
-  if (settling(state, cycle) || isDisputed(state, cycle.symbol) || isOverclosed(cycle))
-    return unchanged(state);
-  const current = watchEmergency(state, cycle, hostMs);
-  if (cycle.protection.state === 'unprotected') return emergencyStop(current, cycle, hostMs);
-  return shrink(current, cycle, hostMs);
+function whyExit(state: EngineState, cycle: Cycle, hostMs: number): string | null {
+  if (isUnsure(state, cycle)) return null;
+  const stuck = unshrinkable(state, cycle);
+  if (stuck) {
+    return `The broker does not shrink the ${stuck.spec.role}, which could close more than is held.`;
+  }
+  return emergencyFailure(state, cycle, hostMs);
 }
 
-/** Once the entry has ended, what protects covers the position and no more. An order is modified, never cancelled and sent again. */
-function shrink(state: EngineState, cycle: Cycle, hostMs: number): Outcome {
-  const orders = ordersOf(state, cycle.cycleId);
-  const entry = orders.find((order) => order.spec.role === 'entry');
-  if (entry && isLive(entry)) return unchanged(state);
-  const held = Math.abs(netQuantity(cycle));
-  const tooBig = orders.filter(
-    (order) =>
-      order.spec.reduceOnly &&
-      order.spec.role !== 'exit' &&
-      mayChange(order, hostMs) &&
-      remainingOf(order) > held,
+/** What is held is not known for certain: nothing is decided from it (rules 3 and 6, F05). */
+function isUnsure(state: EngineState, cycle: Cycle): boolean {
+  return settling(state, cycle) || isDisputed(state, cycle.symbol) || isOverclosed(cycle);
+}
+
+function cover(state: EngineState, cycle: Cycle, hostMs: number): Outcome {
+  if (isUnsure(state, cycle)) return unchanged(state);
+  return chain(
+    watchEmergency(state, cycle, hostMs),
+    (current) => oneGroup(current, cycle, hostMs),
+    (current) => sizeClosers(current, cycle, hostMs),
+    (current) =>
+      cycle.protection.state === 'unprotected' ? emergencyStop(current, cycle, hostMs) : unchanged(current),
   );
-  const why = `The position is ${held}.`;
+}
+
+/** An entry whose stop is gone could fill into a bare position: it goes too (I5). IB leaves the rest of a bracket alive when it refuses a leg. */
+function stopBareEntries(state: EngineState, hostMs: number): Outcome {
+  const bare = openCycles(state).flatMap((cycle) => {
+    if (isUnsure(state, cycle)) return [];
+    const orders = ordersOf(state, cycle.cycleId);
+    const entry = orders.find((order) => order.spec.role === 'entry' && isLive(order) && !order.cancelWished);
+    return entry && orders.every((order) => !isStop(order) || isGone(order, hostMs)) ? [entry] : [];
+  });
+  if (bare.length === 0) return unchanged(state);
+  const why = 'It has no stop any more.';
   return chain(
     state,
-    ...tooBig.map(
-      (order) => (current: EngineState) =>
-        resizeOrder(current, order, order.filledQuantity + held, { why, hostMs }),
-    ),
+    ...bare.map((entry) => (current: EngineState) => cancelOrder(current, entry, why, hostMs)),
   );
+}
+
+/** Long enough that it is not the first word heard of a trade that is over already. */
+function isGone(order: Order, hostMs: number): boolean {
+  return !isLive(order) && hostMs - (order.endedHostMs ?? 0) >= GROUP_CANCEL_MS;
 }
 
 /** A flat cycle keeps no working order: a leftover leg, or the rest of its entry, would open a position. */
@@ -83,6 +97,7 @@ function clearLeftovers(state: EngineState, hostMs: number): Outcome {
     const flat = cycle !== undefined && cycle.flatHostMs !== null && netQuantity(cycle) === 0;
     return flat && cycle.flatHostMs !== null && hostMs - cycle.flatHostMs >= GROUP_CANCEL_MS;
   });
+  if (leftovers.length === 0) return unchanged(state);
   const why = 'The cycle is flat.';
   return chain(
     state,

@@ -1,33 +1,16 @@
 /**
  * Protection as a level: at every event the wanted cover of each position is compared with the orders that really work (law 4).
- * A stop protects when the broker works it (IB's PreSubmitted is working), it is on the closing side, and it is no child
- * that still waits for its parent.
+ * Cover is a sum in contracts: a stop for one of three covers one, and the other two count as bare.
  */
-import { ordersOf, withCycle } from '../model/book';
+import { askReport } from '../model/asking';
+import { maySend, ordersOf, withCycle } from '../model/book';
+import { coverOf, entryRemainder, isStop, waitsForParent } from '../model/cover';
 import type { Cycle, Protection } from '../model/cycle';
 import { isOverclosed, netQuantity } from '../model/cycle';
 import type { CycleFact } from '../model/fact';
-import { certainOf, isLive, isSettling, type Order } from '../model/order';
+import { isLive, isSettling, type Order } from '../model/order';
 import type { EngineState } from '../model/state';
 import { type Outcome, unchanged } from '../model/step';
-
-export function isStop(order: Order): boolean {
-  return order.spec.role === 'stop' || order.spec.role === 'emergency';
-}
-
-/** Works at the broker and covers now. */
-function covers(order: Order, held: number): boolean {
-  const closingSide = held > 0 ? 'SELL' : 'BUY';
-  const working = order.phase === 'Working' && !order.whyHeld.includes('child');
-  return isStop(order) && working && order.spec.side === closingSide && certainOf(order) >= Math.abs(held);
-}
-
-/** Sent, and may still come to cover: the bracket's stop on its way. */
-export function mayCover(order: Order): boolean {
-  return (
-    isStop(order) && (order.phase === 'Pending' || order.phase === 'Working' || order.phase === 'Unknown')
-  );
-}
 
 /** Nothing is decided from a position while a status knows of more fills than the executions do. */
 export function settling(state: EngineState, cycle: Cycle): boolean {
@@ -38,14 +21,38 @@ export function watchProtection(state: EngineState, cycle: Cycle, hostMs: number
   const held = netQuantity(cycle);
   if (held === 0) return unchanged(state);
   const orders = ordersOf(state, cycle.cycleId);
-  const cover = orders.find((order) => covers(order, held));
-  const next = cover ? covered(cycle, cover, hostMs) : uncovered(state, cycle, orders, hostMs);
-  if (JSON.stringify(next) === JSON.stringify(cycle.protection)) return unchanged(state);
-  const facts = factsOf(cycle, next, held, hostMs);
-  const first = cover && cycle.protectedAfterMs === null && cycle.firstFillHostMs !== null;
+  const next = protectionOf(state, cycle, orders, hostMs);
+  if (sameProtection(next, cycle.protection)) return unchanged(state);
+  const facts = factsOf(cycle, next, orders, hostMs);
+  const first = 'ref' in next && cycle.protectedAfterMs === null && cycle.firstFillHostMs !== null;
   const protectedAfterMs =
     first && cycle.firstFillHostMs !== null ? hostMs - cycle.firstFillHostMs : cycle.protectedAfterMs;
-  return { state: withCycle(state, { ...cycle, protection: next, protectedAfterMs }), facts, commands: [] };
+  const watched = withCycle(state, { ...cycle, protection: next, protectedAfterMs });
+  const lost = 'ref' in cycle.protection && next.state === 'arming' && isProbablyClosing(orders);
+  const ask = lost && maySend(state) && state.reconciliation.requests.length === 0;
+  return ask ? { ...askReport(watched, hostMs), facts } : { state: watched, facts, commands: [] };
+}
+
+/** Its stop goes without our asking while its target lives: the target is probably filling, and the broker is asked first (rule 5). */
+function isProbablyClosing(orders: readonly Order[]): boolean {
+  return orders.some(isStopLeaving) && orders.some(isTargetLive);
+}
+
+/** Too little is worse than too much. */
+function protectionOf(
+  state: EngineState,
+  cycle: Cycle,
+  orders: readonly Order[],
+  hostMs: number,
+): Protection {
+  const held = netQuantity(cycle);
+  const cover = coverOf(orders, held);
+  if (cover.by === null || cover.quantity < Math.abs(held)) return uncovered(state, cycle, orders, hostMs);
+  const over = cover.groups > 1 || cover.atMost > Math.abs(held) + entryRemainder(orders);
+  if (!over) return covered(cycle, cover.by, hostMs);
+  const { protection: was } = cycle;
+  const sinceHostMs = was.state === 'overprotected' ? was.sinceHostMs : hostMs;
+  return { state: 'overprotected', ref: cover.by.spec.ref, quantity: cover.atMost, sinceHostMs };
 }
 
 function covered(cycle: Cycle, cover: Order, hostMs: number): Protection {
@@ -57,8 +64,8 @@ function covered(cycle: Cycle, cover: Order, hostMs: number): Protection {
 }
 
 /**
- * A stop that may still come is given `maxUnprotectedMs`, and so is one that goes while a member of its group lives or has filled
- * without its executions yet: the position is probably closing. With no such hope it is unprotected at once.
+ * A stop that may still come, or grow, is given `maxUnprotectedMs`; so is an exit that is wanted, and a stop that goes while a member of
+ * its group lives or has filled without its executions yet: the position is closing. With no such hope it is unprotected at once.
  */
 function uncovered(state: EngineState, cycle: Cycle, orders: readonly Order[], hostMs: number): Protection {
   const was = cycle.protection;
@@ -67,39 +74,96 @@ function uncovered(state: EngineState, cycle: Cycle, orders: readonly Order[], h
     isOverclosed(cycle) ||
     orders.some(isSettling) ||
     orders.some(mayCover) ||
-    orders.some(isClosing) ||
-    (orders.some(isStopLeaving) && orders.some(isTargetLive));
+    cycle.exit !== null ||
+    isProbablyClosing(orders);
   const waiting = hopeful && hostMs - sinceHostMs < state.limits.maxUnprotectedMs;
   return waiting ? { state: 'arming', sinceHostMs } : { state: 'unprotected', sinceHostMs };
 }
 
+/** Sent, and may still come to cover: the bracket's stop on its way, or one that is about to grow. */
+function mayCover(order: Order): boolean {
+  return (
+    isStop(order) && (order.phase === 'Pending' || order.phase === 'Working' || order.phase === 'Unknown')
+  );
+}
+
 export const isClosing = (order: Order) => order.spec.role === 'exit' && isLive(order);
 const isTargetLive = (order: Order) => order.spec.role === 'target' && isLive(order);
-/** By the broker's own word: a stop that was never sent leaves nothing to hope for (`Absent`). */
+/** By the broker's own word, and not by ours: a stop that was never sent leaves nothing to hope for (`Absent`). */
 const isStopLeaving = (order: Order) =>
-  order.spec.role === 'stop' && (order.phase === 'Cancelling' || order.phase === 'Cancelled');
+  order.spec.role === 'stop' &&
+  !order.cancelWished &&
+  (order.phase === 'Cancelling' || order.phase === 'Cancelled');
 
-function factsOf(cycle: Cycle, next: Protection, held: number, hostMs: number): readonly CycleFact[] {
-  const { cycleId, symbol, protection: was } = cycle;
-  if (next.state === 'unprotected' && was.state !== 'unprotected') {
-    return [
-      { type: 'PositionUnprotected', cycleId, symbol, quantity: held, why: 'No working stop covers it.' },
-    ];
+function sameProtection(a: Protection, b: Protection): boolean {
+  switch (a.state) {
+    case 'none':
+      return b.state === 'none';
+    case 'arming':
+    case 'unprotected':
+      return a.state === b.state && a.sinceHostMs === b.sinceHostMs;
+    case 'protected':
+      return (
+        b.state === 'protected' &&
+        a.ref === b.ref &&
+        a.triggerTicks === b.triggerTicks &&
+        a.quantity === b.quantity
+      );
+    case 'emergency':
+      return (
+        b.state === 'emergency' &&
+        a.ref === b.ref &&
+        a.sinceHostMs === b.sinceHostMs &&
+        a.beyondSinceHostMs === b.beyondSinceHostMs
+      );
+    case 'overprotected':
+      return (
+        b.state === 'overprotected' &&
+        a.ref === b.ref &&
+        a.quantity === b.quantity &&
+        a.sinceHostMs === b.sinceHostMs
+      );
   }
-  const covering = next.state === 'protected' || next.state === 'emergency';
-  if (!covering || ('ref' in was && was.ref === next.ref)) return [];
-  const sinceHostMs = was.state === 'arming' || was.state === 'unprotected' ? was.sinceHostMs : hostMs;
-  const triggerTicks = next.state === 'protected' ? next.triggerTicks : 0;
-  const afterMs = hostMs - sinceHostMs;
-  return [
-    {
-      type: 'PositionProtected',
-      cycleId,
-      symbol,
-      ref: next.ref,
-      quantity: Math.abs(held),
-      triggerTicks,
-      afterMs,
-    },
-  ];
+}
+
+function factsOf(
+  cycle: Cycle,
+  next: Protection,
+  orders: readonly Order[],
+  hostMs: number,
+): readonly CycleFact[] {
+  const { cycleId, symbol, protection: was } = cycle;
+  const held = netQuantity(cycle);
+  switch (next.state) {
+    case 'unprotected': {
+      if (was.state === 'unprotected') return [];
+      const bare = Math.abs(held) - coverOf(orders, held).quantity;
+      const why = whyBare(orders, bare, held);
+      return [{ type: 'PositionUnprotected', cycleId, symbol, quantity: bare * Math.sign(held), why }];
+    }
+    case 'overprotected': {
+      if (was.state === 'overprotected') return [];
+      const { ref, quantity } = next;
+      return [{ type: 'PositionOverprotected', cycleId, symbol, ref, quantity, held }];
+    }
+    case 'protected':
+    case 'emergency': {
+      if ('ref' in was && was.ref === next.ref) return [];
+      const sinceHostMs = was.state === 'arming' || was.state === 'unprotected' ? was.sinceHostMs : hostMs;
+      const { ref } = next;
+      const triggerTicks = next.state === 'protected' ? next.triggerTicks : 0;
+      const of = { cycleId, symbol, ref, quantity: Math.abs(held), triggerTicks };
+      return [{ type: 'PositionProtected', ...of, afterMs: hostMs - sinceHostMs }];
+    }
+    case 'none':
+    case 'arming':
+      return [];
+  }
+}
+
+function whyBare(orders: readonly Order[], bare: number, held: number): string {
+  if (orders.some((order) => isStop(order) && isLive(order) && waitsForParent(order))) {
+    return 'IB holds its stop back until the whole entry has filled.';
+  }
+  return bare < Math.abs(held) ? `Its stop covers ${Math.abs(held) - bare}.` : 'No working stop covers it.';
 }

@@ -102,6 +102,8 @@ const OUTCOMES: Readonly<Record<Fill['role'], (cycle: Cycle) => Cycle['outcome']
     switch (cycle.exit?.reason) {
       case 'signal':
         return 'exit signal';
+      case 'time':
+        return 'time exit';
       case 'operator':
         return 'operator exit';
       case 'flatten':

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { closing, placeOrder } from '../model/placing';
 import { type Desk, holdingDesk, openDesk } from '../testing/desk';
-import { commanded, failed, status } from '../testing/events';
+import { commanded, executed, failed, status } from '../testing/events';
 import { ticks } from '../testing/instruments';
 
 function exitSignal(desk: Desk, signalId: string): Desk {
@@ -29,8 +29,8 @@ describe('an exit order', () => {
             symbol: 'ES',
             side: closes,
             quantity: 3,
-            type: 'MKT',
-            limitTicks: null,
+            type: 'LMT',
+            limitTicks: side === 'BUY' ? ticks(6890.25) : ticks(6890.5),
             triggerTicks: null,
             tif: 'DAY',
             ocaGroup: desk.order('stop').spec.ocaGroup,
@@ -44,23 +44,26 @@ describe('an exit order', () => {
     },
   );
 
-  it('is not copied while it rests: wanted every 5 s for 8 minutes, sent once (F02)', () => {
+  it('is not copied while it rests: wanted every 5 s for 8 minutes, there is never more than one, and it never grows (F02)', () => {
     const desk = holdingDesk({ quantity: 2 });
     desk.broker.mishap = (spec) => (spec.role === 'exit' ? { kind: 'rests' } : null);
     for (let n = 0; n < 94; n += 1) {
       exitSignal(desk, `x-${n}`);
       if (n > 0) expect(desk.sent).toEqual([]);
-      desk.later(5_000);
-      expect(desk.sent).toEqual([]);
+      for (let ticked = 0; ticked < 20; ticked += 1) {
+        desk.market('ES', 6890.5).later(250);
+        const exits = desk.broker.working().filter((ref) => ref.includes(':exit'));
+        expect(exits.length).toBeLessThanOrEqual(1);
+        for (const ref of exits) expect(desk.broker.orders.get(ref)?.spec.quantity).toBe(2);
+      }
     }
-    const exits = desk.broker.received.filter((command) => command.type === 'PlaceOrder');
-    expect(exits).toHaveLength(1);
-    desk.when(...desk.broker.fill(desk.ref('exit'), ticks(6889)));
+    desk.broker.mishap = () => null;
+    desk.later(30_000);
     expect(desk.broker.position('ES')).toBe(0);
     expect(desk.cycle).toMatchObject({ phase: 'closed', outcome: 'exit signal' });
   });
 
-  it('that the API cancels is tried again as the next attempt, 23 times, neither suppressed nor copied (F06)', () => {
+  it('that the API cancels is the next attempt, 23 times, neither suppressed nor copied: six a minute, and a person is called (F06)', () => {
     const desk = holdingDesk();
     let refusals = 0;
     desk.broker.mishap = (spec) => {
@@ -68,14 +71,36 @@ describe('an exit order', () => {
       refusals += 1;
       return { kind: 'api-cancelled' };
     };
-    exitSignal(desk, 'x-1').later(40_000);
-    const attempts = desk.broker.received.flatMap((command) =>
-      command.type === 'PlaceOrder' ? [command.order.ref] : [],
-    );
+    exitSignal(desk, 'x-1');
+    const attempts = () =>
+      desk.broker.received.flatMap((command) =>
+        command.type === 'PlaceOrder' ? [`${command.order.ref} ${command.order.type}`] : [],
+      );
     const { cycleId } = desk.cycle;
-    expect(attempts).toHaveLength(24);
-    expect(attempts.slice(0, 3)).toEqual([`${cycleId}:exit`, `${cycleId}:exit-2`, `${cycleId}:exit-3`]);
-    expect(new Set(attempts).size).toBe(24);
+    const alerts: string[] = [];
+    for (let minute = 1; minute <= 5; minute += 1) {
+      desk.later(60_000);
+      alerts.push(
+        ...desk.commands.flatMap((command) => (command.type === 'SendAlert' ? [command.text] : [])),
+      );
+    }
+    expect(attempts().slice(0, 3)).toEqual([
+      `${cycleId}:exit LMT`,
+      `${cycleId}:exit-2 MKT`,
+      `${cycleId}:exit-3 MKT`,
+    ]);
+    const sentAt = Object.values(desk.state.orders)
+      .filter((order) => order.spec.role === 'exit')
+      .map((order) => order.sentHostMs);
+    for (const at of sentAt) {
+      expect(sentAt.filter((other) => other > at - 60_000 && other <= at).length).toBeLessThanOrEqual(6);
+    }
+    expect(attempts()).toHaveLength(24);
+    expect(new Set(attempts()).size).toBe(24);
+    expect(alerts[0]).toBe(
+      `NOT CLOSED after 5 attempts: 1 ES of ${cycleId}. It is tried again, slowly; look at the broker.`,
+    );
+    expect(alerts).toHaveLength(4);
     expect(desk.broker.position('ES')).toBe(0);
     expect(desk.cycle.outcome).toBe('exit signal');
   });
@@ -108,18 +133,16 @@ describe('an exit order', () => {
     expect(desk.broker.position('ES')).toBe(0);
   });
 
-  it('does not join a group that has filled: what still lives in it is cancelled first, and the new closers share a new group', () => {
+  it('does not join a group that has filled: what still lives in it is cancelled first, and it opens a new group', () => {
     const desk = holdingDesk({ quantity: 2 });
     desk.when(...desk.broker.fill(desk.ref('target'), ticks(6898), 1));
     expect(desk.broker.working()).toEqual([desk.ref('target')]);
     exitSignal(desk, 'x-1');
     expect(desk.sent).toMatchObject([
       { type: 'CancelOrder', ref: desk.ref('target') },
-      { type: 'PlaceOrder', order: { role: 'emergency', quantity: 1 } },
       { type: 'PlaceOrder', order: { role: 'exit', quantity: 1 } },
     ]);
     expect(desk.order('exit').spec.ocaGroup).not.toBe(desk.order('target').spec.ocaGroup);
-    expect(desk.order('exit').spec.ocaGroup).toBe(desk.order('emergency').spec.ocaGroup);
     expect(desk.broker.position('ES')).toBe(0);
   });
 
@@ -173,7 +196,11 @@ describe('an exit order', () => {
     desk.broker.losesReports = true;
     exitSignal(desk, 'x-1');
     expect(desk.sent).toEqual([{ type: 'CancelOrder', ref: desk.ref('entry') }]);
-    expect(desk.later(1_750).sent).toEqual([]);
+    desk.later(1_750);
+    expect(desk.sent).toMatchObject([
+      { type: 'ModifyOrder', order: { role: 'target', quantity: 1 } },
+      { type: 'ModifyOrder', order: { role: 'stop', quantity: 1 } },
+    ]);
     expect(desk.later(250).sent).toMatchObject([
       { type: 'PlaceOrder', order: { role: 'exit', quantity: 1 } },
     ]);
@@ -200,6 +227,112 @@ describe('an exit order', () => {
     exitSignal(desk, 'x-1');
     expect(desk.sent).toEqual([]);
     expect(desk.broker.position('ES')).toBe(0);
+  });
+});
+
+describe('an exit that does not fill', () => {
+  /** A limit exit that nobody takes. */
+  function resting(): Desk {
+    const desk = holdingDesk({ quantity: 2 });
+    desk.broker.mishap = (spec) => (spec.role === 'exit' && spec.type === 'LMT' ? { kind: 'rests' } : null);
+    return exitSignal(desk, 'x-1');
+  }
+
+  it('follows the touch twice, a second each, then makes way for the market: four steps, each with its reason', () => {
+    const desk = resting();
+    expect(desk.sent).toMatchObject([
+      { type: 'PlaceOrder', order: { type: 'LMT', limitTicks: ticks(6890.25) } },
+    ]);
+    expect(desk.later(750).sent).toEqual([]);
+    desk.market('ES', 6889.75).later(250);
+    expect(desk.sent).toMatchObject([
+      { type: 'ModifyOrder', order: { ref: desk.ref('exit'), type: 'LMT', limitTicks: ticks(6889.5) } },
+    ]);
+    expect(desk.of('ExitStepped')).toMatchObject([
+      { step: 'limit', limitTicks: ticks(6889.5), why: 'Not filled for 1 s: the limit follows the touch.' },
+    ]);
+    // the touch has not moved: a tick further all the same
+    desk.later(1_000);
+    expect(desk.sent).toMatchObject([{ type: 'ModifyOrder', order: { limitTicks: ticks(6889.25) } }]);
+    desk.later(1_000);
+    expect(desk.of('ExitStepped')).toMatchObject([
+      { step: 'market', why: 'The limit did not fill in 3 steps.' },
+    ]);
+    expect(desk.sent).toMatchObject([
+      { type: 'CancelOrder', ref: desk.ref('exit') },
+      { type: 'PlaceOrder', order: { type: 'MKT', quantity: 2 } },
+    ]);
+    expect(desk.broker.position('ES')).toBe(0);
+    expect(desk.broker.working()).toEqual([]);
+    expect(desk.cycle.outcome).toBe('exit signal');
+  });
+
+  it('keeps its bracket’s stop and its group while it bargains', () => {
+    const desk = resting().later(500);
+    expect(desk.cycle.protection.state).toBe('protected');
+    expect(desk.order('exit').spec.ocaGroup).toBe(desk.order('stop').spec.ocaGroup);
+  });
+
+  it('goes to the market at once when it fills in part: its group took the stop along', () => {
+    const desk = resting();
+    desk.when(...desk.broker.fill(desk.ref('exit'), ticks(6890.25), 1));
+    expect(desk.order('stop').phase).toBe('Cancelled');
+    desk.later(250);
+    expect(desk.sent).toMatchObject([
+      { type: 'CancelOrder', ref: desk.ref('exit') },
+      { type: 'PlaceOrder', order: { type: 'MKT', quantity: 1 } },
+    ]);
+    expect(desk.broker.position('ES')).toBe(0);
+  });
+
+  it('goes to the market when its quote is lost, and starts there when there is none (F39)', () => {
+    const desk = resting();
+    desk.later(1_000);
+    desk.ts += 6_000;
+    desk.later(250);
+    expect(desk.of('ExitStepped')).toMatchObject([{ step: 'market', why: 'There is no fresh quote.' }]);
+    const blind = holdingDesk();
+    blind.ts += 6_000;
+    exitSignal(blind, 'x-1');
+    expect(blind.sent).toMatchObject([{ type: 'PlaceOrder', order: { type: 'MKT' } }]);
+    expect(blind.of('OrderJournaled')).toMatchObject([
+      { why: 'EXIT signal x-1. No fresh quote: at the market.' },
+    ]);
+  });
+
+  it('whose move the broker refuses goes to the market', () => {
+    const desk = resting();
+    desk.broker.changeMishap = () => 'refused';
+    desk.later(1_000);
+    expect(desk.of('ExitStepped')).toMatchObject([
+      { step: 'limit' },
+      { step: 'market', why: 'The broker does not move the limit.' },
+    ]);
+    expect(desk.broker.position('ES')).toBe(0);
+  });
+
+  it('at the market is sent anew after half a minute, when the first is gone', () => {
+    const desk = holdingDesk();
+    desk.broker.mishap = (spec) => (spec.ref.endsWith(':exit') ? { kind: 'rests' } : null);
+    desk.operator({ kind: 'ExitPosition', cycleId: desk.cycle.cycleId, reason: 'out' });
+    expect(desk.later(29_750).sent).toEqual([]);
+    expect(desk.later(250).sent).toMatchObject([
+      { type: 'CancelOrder', ref: desk.ref('exit') },
+      { type: 'PlaceOrder', order: { type: 'MKT' } },
+    ]);
+    expect(desk.broker.position('ES')).toBe(0);
+  });
+
+  it('shrinks with the position: what was closed by hand is not closed again (F01)', () => {
+    const desk = resting();
+    desk.broker.tradeByHand('ES', -1);
+    desk.when(executed({ execId: 'manual', side: 'SELL' }));
+    expect(desk.sent).toContainEqual(
+      expect.objectContaining({
+        type: 'ModifyOrder',
+        order: expect.objectContaining({ role: 'exit', quantity: 1 }),
+      }),
+    );
   });
 });
 
@@ -259,12 +392,26 @@ describe('the last gate before an order leaves', () => {
 });
 
 describe('an exit by flatten after one by signal', () => {
-  it('does not add an order', () => {
+  it('goes to the market: the limit is cancelled, settles, and only then the next order leaves', () => {
     const desk = holdingDesk();
-    desk.broker.mishap = (spec) => (spec.role === 'exit' ? { kind: 'rests' } : null);
+    desk.broker.mishap = (spec) => (spec.type === 'LMT' ? { kind: 'rests' } : null);
+    desk.broker.losesCancels = true;
     exitSignal(desk, 'x-1');
     desk.when(commanded({ kind: 'Flatten', scope: '*', reason: 'out' }));
+    expect(desk.sent).toEqual([{ type: 'CancelOrder', ref: desk.ref('exit') }]);
+    expect(desk.of('ExitStepped')).toMatchObject([{ step: 'market', why: 'Flatten.' }]);
+    expect(desk.later(1_000).sent).toEqual([]);
+    desk.when(...desk.broker.drop(desk.ref('exit')));
+    expect(desk.sent).toMatchObject([{ type: 'PlaceOrder', order: { role: 'exit', type: 'MKT' } }]);
+    expect(desk.cycle).toMatchObject({ outcome: 'exit signal', exit: { reason: 'signal' } });
+  });
+
+  it('does not add an order to one that is at the market already', () => {
+    const desk = holdingDesk();
+    desk.broker.mishap = (spec) => (spec.role === 'exit' ? { kind: 'rests' } : null);
+    desk.operator({ kind: 'ExitPosition', cycleId: desk.cycle.cycleId, reason: 'out' });
+    desk.when(commanded({ kind: 'Flatten', scope: '*', reason: 'out' }));
     expect(desk.sent).toEqual([]);
-    expect(desk.cycle.exit?.reason).toBe('signal');
+    expect(desk.cycle.exit?.reason).toBe('operator');
   });
 });

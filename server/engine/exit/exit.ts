@@ -1,39 +1,45 @@
 /**
  * Exits: a wish that stays until the cycle is flat, pursued as a level. Size and side come from the position, never from a signal;
  * one closing order at a time; it joins the bracket's own OCA group, so that the broker cannot fill both.
- * An exit is never suppressed as a duplicate and never copied beside a live one: a retry is the next attempt, after the last one ended.
+ * An exit is never suppressed as a duplicate (F06) and never copied beside a live one (F02): a retry is the next step of an escalation.
  */
 import { isDisputed, maySend, openCycles, ordersOf, withCycle } from '../model/book';
-import { type Cycle, type ExitReason, isOverclosed, netQuantity } from '../model/cycle';
+import { type Cycle, type ExitIntent, type ExitReason, isOverclosed, netQuantity } from '../model/cycle';
+import type { Fact } from '../model/fact';
 import type { CycleId } from '../model/ids';
-import { orderRefOf } from '../model/ids';
 import { isLive, isSettling } from '../model/order';
-import { cancelOrder, closing, closingGroup, isCancelOverdue, makeWay, placeOrder } from '../model/placing';
+import { cancelOrder, isCancelOverdue } from '../model/placing';
 import type { EngineState } from '../model/state';
 import { chain, type Outcome, unchanged } from '../model/step';
 import { mayExitAt } from '../model/venue';
+import { nextAttempt } from './attempt';
+import { pushOn } from './push';
 
-/** Between attempts, so that a refusal cannot become a storm (25 December: 52 exits in 8 minutes). */
-const RETRY_MS = 1_000;
+interface Wish {
+  reason: ExitReason;
+  by: string;
+  why: string;
+}
+
+/** Whoever asks for these does not bargain about a tick. */
+const AT_MARKET: ReadonlySet<ExitReason> = new Set(['operator', 'flatten', 'emergency', 'unplanned']);
 
 /** @returns nothing at all when the cycle holds nothing and nothing of it can still fill. */
-export function requestExit(
-  state: EngineState,
-  cycleId: CycleId,
-  wish: { reason: ExitReason; by: string; why: string },
-  hostMs: number,
-): Outcome {
+export function requestExit(state: EngineState, cycleId: CycleId, wish: Wish, hostMs: number): Outcome {
   const cycle = state.cycles[cycleId];
   if (!cycle || !hasSomethingToClose(state, cycle)) return unchanged(state);
-  const { symbol } = cycle;
-  if (cycle.exit) {
-    return {
-      state,
-      facts: [{ type: 'ExitRepeated', cycleId, symbol, by: wish.by, why: wish.why }],
-      commands: [],
-    };
-  }
-  const exit = { ...wish, requestedHostMs: hostMs, attempts: 0 };
+  const outcome = cycle.exit
+    ? repeated(state, cycle, cycle.exit, wish, hostMs)
+    : begun(state, cycle, wish, hostMs);
+  if (wish.reason !== 'emergency') return outcome;
+  const text = `EMERGENCY EXIT of ${Math.abs(netQuantity(cycle))} ${cycle.symbol}: ${wish.why}`;
+  return { ...outcome, commands: [{ type: 'SendAlert', severity: 'critical', text }] };
+}
+
+function begun(state: EngineState, cycle: Cycle, wish: Wish, hostMs: number): Outcome {
+  const { cycleId, symbol } = cycle;
+  const step = AT_MARKET.has(wish.reason) ? ('market' as const) : ('limit' as const);
+  const exit = { ...wish, requestedHostMs: hostMs, step, steppedHostMs: hostMs, attempts: 0, moves: 0 };
   return {
     state: withCycle(state, { ...cycle, exit }),
     facts: [{ type: 'ExitRequested', cycleId, symbol, ...wish }],
@@ -41,19 +47,39 @@ export function requestExit(
   };
 }
 
+/** The first wish stands; one that does not bargain makes it go to the market. */
+function repeated(
+  state: EngineState,
+  cycle: Cycle,
+  exit: ExitIntent,
+  { reason, by, why }: Wish,
+  hostMs: number,
+): Outcome {
+  const { cycleId, symbol } = cycle;
+  const again: Fact = { type: 'ExitRepeated', cycleId, symbol, by, why };
+  if (exit.step === 'market' || !AT_MARKET.has(reason)) return { state, facts: [again], commands: [] };
+  const stepped: Fact = { type: 'ExitStepped', cycleId, symbol, step: 'market', limitTicks: null, why };
+  return {
+    state: withCycle(state, { ...cycle, exit: { ...exit, step: 'market', steppedHostMs: hostMs } }),
+    facts: [again, stepped],
+    commands: [],
+  };
+}
+
 function hasSomethingToClose(state: EngineState, cycle: Cycle): boolean {
   if (cycle.phase !== 'entering' && cycle.phase !== 'open') return false;
-  const entering = ordersOf(state, cycle.cycleId).some((order) => !order.spec.reduceOnly && isLive(order));
-  return netQuantity(cycle) !== 0 || entering || ordersOf(state, cycle.cycleId).some(isSettling);
+  const orders = ordersOf(state, cycle.cycleId);
+  const entering = orders.some((order) => !order.spec.reduceOnly && isLive(order));
+  return netQuantity(cycle) !== 0 || entering || orders.some(isSettling);
 }
 
 export function pursueExits(state: EngineState, ts: number, hostMs: number): Outcome {
-  if (!maySend(state)) return unchanged(state);
   const wanted = openCycles(state).filter((cycle) => cycle.exit !== null);
+  if (wanted.length === 0 || !maySend(state)) return unchanged(state);
   return chain(
     state,
     ...wanted.map((cycle) => (current: EngineState) => cancelEntry(current, cycle, hostMs)),
-    ...wanted.map((cycle) => (current: EngineState) => sendExit(current, cycle, ts, hostMs)),
+    ...wanted.map((cycle) => (current: EngineState) => pursue(current, cycle, ts, hostMs)),
   );
 }
 
@@ -62,46 +88,15 @@ function cancelEntry(state: EngineState, cycle: Cycle, hostMs: number): Outcome 
   return entry ? cancelOrder(state, entry, 'The cycle is to be closed.', hostMs) : unchanged(state);
 }
 
-function sendExit(state: EngineState, cycle: Cycle, ts: number, hostMs: number): Outcome {
-  const { exit, cycleId, symbol } = cycle;
-  const reducing = closing(cycle);
-  const instrument = state.instruments[symbol];
-  if (!exit || !reducing || !instrument || !mayExitAt(instrument, ts)) return unchanged(state);
-  if (isOverclosed(cycle) || isDisputed(state, symbol)) return unchanged(state);
-  const orders = ordersOf(state, cycleId);
+/** Nothing is sent to a closed venue (F12), from a position in doubt (F01, F05), or beside a closing order that lives (F02). */
+function pursue(state: EngineState, cycle: Cycle, ts: number, hostMs: number): Outcome {
+  const instrument = state.instruments[cycle.symbol];
+  if (netQuantity(cycle) === 0 || !instrument || !mayExitAt(instrument, ts)) return unchanged(state);
+  if (isOverclosed(cycle) || isDisputed(state, cycle.symbol)) return unchanged(state);
+  const orders = ordersOf(state, cycle.cycleId);
   if (orders.some(isSettling)) return unchanged(state);
   const entry = orders.find((order) => order.spec.role === 'entry' && isLive(order));
   if (entry && !isCancelOverdue(entry, hostMs)) return unchanged(state);
-  const exits = orders.filter((order) => order.spec.role === 'exit');
-  if (exits.some(isLive) || exits.some((order) => hostMs - order.sentHostMs < RETRY_MS))
-    return unchanged(state);
-
-  const attempts = exits.length + 1;
-  const { group, inTheWay } = closingGroup(state, cycle);
-  // strictly: what stands in the way may have filled, and then this exit would open a position
-  if (inTheWay.length > 0) {
-    return makeWay(state, inTheWay, 'Its group is spent: it would be a second closer.', hostMs);
-  }
-  const why =
-    attempts === 1
-      ? exit.why
-      : `Attempt ${attempts}: ${Math.abs(netQuantity(cycle))} still open. ${exit.why}`;
-  return placeOrder(
-    withCycle(state, { ...cycle, exit: { ...exit, attempts } }),
-    {
-      ...reducing,
-      ref: orderRefOf(cycleId, 'exit', attempts),
-      cycleId,
-      role: 'exit',
-      symbol,
-      type: 'MKT',
-      limitTicks: null,
-      triggerTicks: null,
-      tif: 'DAY',
-      ocaGroup: group,
-      parentRef: null,
-    },
-    why,
-    hostMs,
-  );
+  const live = orders.find((order) => order.spec.role === 'exit' && isLive(order));
+  return live ? pushOn(state, cycle, live, hostMs) : nextAttempt(state, cycle, hostMs);
 }

@@ -54,7 +54,7 @@ export function startFlatten(
   };
 }
 
-/** Open cycles that a running flatten still has to close: also those that were adopted after it began. */
+/** Open cycles that a running flatten still has to close: also those that were adopted after it began, or whose exit still bargains. */
 export function toClose(state: EngineState): readonly Cycle[] {
   const { flatten } = state;
   if (!isRunning(flatten)) return [];
@@ -62,7 +62,7 @@ export function toClose(state: EngineState): readonly Cycle[] {
     (cycle) =>
       inScope(flatten.scope, cycle.symbol) &&
       (cycle.phase === 'open' || cycle.phase === 'entering') &&
-      cycle.exit === null,
+      cycle.exit?.step !== 'market',
   );
 }
 

@@ -12,7 +12,8 @@ import type { GuardResult, ReasonCode } from './reason';
  */
 export type CyclePhase = 'proposed' | 'denied' | 'waiting' | 'entering' | 'open' | 'closed' | 'cancelled';
 
-export type ExitReason = 'signal' | 'operator' | 'flatten' | 'emergency' | 'unplanned';
+/** `time`: the cycle's own rule of how long a trade may last. */
+export type ExitReason = 'signal' | 'time' | 'operator' | 'flatten' | 'emergency' | 'unplanned';
 
 /** A standing wish to be flat: level-triggered, it stays until the position is zero. */
 export interface ExitIntent {
@@ -20,7 +21,14 @@ export interface ExitIntent {
   by: string;
   why: string;
   requestedHostMs: number;
+  /** It only goes forward: a marketable limit at the touch, the same moved after the touch, the market. */
+  step: 'limit' | 'market';
+  /** When the step, or the move within it, began. */
+  steppedHostMs: number;
+  /** Orders sent. */
   attempts: number;
+  /** Times that the resting limit was moved. */
+  moves: number;
 }
 
 /** Protection of the cycle's position by a working stop of the right side and quantity. */
@@ -29,6 +37,8 @@ export type Protection =
   | { state: 'arming'; sinceHostMs: number }
   | { state: 'protected'; ref: OrderRef; triggerTicks: number; quantity: number }
   | { state: 'emergency'; ref: OrderRef; sinceHostMs: number; beyondSinceHostMs: number | null }
+  /** Working stops in several groups, or for more contracts than can ever be held: `quantity` of them. */
+  | { state: 'overprotected'; ref: OrderRef; quantity: number; sinceHostMs: number }
   | { state: 'unprotected'; sinceHostMs: number };
 
 /**
@@ -105,6 +115,7 @@ export type CycleOutcome =
   | 'target'
   | 'stop'
   | 'exit signal'
+  | 'time exit'
   | 'operator exit'
   | 'flattened'
   | 'emergency stop'

@@ -33,7 +33,8 @@ export type CycleFact = OfCycle &
       }
     | { type: 'EntryApproved'; clearance: Clearance; plan: EntryPlan }
     | { type: 'BracketJournaled'; entry: OrderSpec; target: OrderSpec; stop: OrderSpec }
-    | { type: 'OrderJournaled'; order: OrderSpec; why: string }
+    /** `entryRef`: the entry whose contracts it closes; null for contracts that no order of ours bought. */
+    | { type: 'OrderJournaled'; order: OrderSpec; entryRef: OrderRef | null; why: string }
     | { type: 'OrderResized'; ref: OrderRef; quantity: number; why: string }
     | {
         type: 'OrderAcknowledged';
@@ -72,8 +73,11 @@ export type CycleFact = OfCycle &
     | { type: 'PositionArming'; quantity: number }
     | { type: 'PositionProtected'; ref: OrderRef; quantity: number; triggerTicks: number; afterMs: number }
     | { type: 'PositionUnprotected'; quantity: number; why: string }
+    | { type: 'PositionOverprotected'; ref: OrderRef; quantity: number; held: number }
     | { type: 'ExitRequested'; reason: ExitReason; by: string; why: string }
     | { type: 'ExitRepeated'; by: string; why: string }
+    /** The next step of an escalation: the resting limit is moved to `limitTicks`, or (null) the market is next. */
+    | { type: 'ExitStepped'; step: 'limit' | 'market'; limitTicks: number | null; why: string }
     | { type: 'CycleAdopted'; quantity: number; averageTicks: number; why: string }
     | { type: 'CycleReopened'; side: Side; why: string }
     | { type: 'OrphanFound'; quantity: number; why: string }

@@ -57,6 +57,11 @@ export interface Bar {
   volume: number;
 }
 
+/** @param maxAgeMs of host time. A frozen price is not a price (F39). */
+export function isFresh(quote: Quote | undefined, hostMs: number, maxAgeMs: number): quote is Quote {
+  return quote !== undefined && hostMs - quote.hostMs <= maxAgeMs;
+}
+
 /** Last trade, else the middle of the touch rounded toward the bid; null when nothing is known. */
 export function markTicks(quote: Quote | undefined): number | null {
   if (!quote) return null;

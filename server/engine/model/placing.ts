@@ -2,6 +2,7 @@
 import { maySend, ordersOf, withOrder } from './book';
 import type { Command } from './command';
 import { type Cycle, netQuantity } from './cycle';
+import type { OrderRef } from './ids';
 import { markTicks } from './instrument';
 import { isLive, type Order, type OrderSpec } from './order';
 import { advance } from './order-table';
@@ -48,11 +49,18 @@ export function placeOrder(state: EngineState, order: OrderSpec, why: string, ho
   if (!order.reduceOnly || !allowed || allowed.side !== order.side || order.quantity > allowed.quantity) {
     throw new Error(`${order.ref}: ${order.side} ${order.quantity} would not only reduce the position.`);
   }
+  const { cycleId, symbol } = order;
+  const entryRef = cycle ? entryRefOf(state, cycle) : null;
   return {
-    state: withOrder(state, newOrder(order, hostMs, markTicks(state.market.quotes[order.symbol]))),
-    facts: [{ type: 'OrderJournaled', cycleId: order.cycleId, symbol: order.symbol, order, why }],
+    state: withOrder(state, newOrder(order, hostMs, markTicks(state.market.quotes[symbol]))),
+    facts: [{ type: 'OrderJournaled', cycleId, symbol, order, entryRef, why }],
     commands: [{ type: 'PlaceOrder', order }],
   };
+}
+
+/** The order that bought what the cycle holds; null when it was found at the broker. */
+export function entryRefOf(state: EngineState, { cycleId }: Cycle): OrderRef | null {
+  return ordersOf(state, cycleId).find((order) => order.spec.role === 'entry')?.spec.ref ?? null;
 }
 
 /** A cancel that is not confirmed by then no longer holds back what waits for it, and may be asked for again. */
@@ -115,14 +123,16 @@ export function isCancelOverdue(order: Order, hostMs: number): boolean {
   return order.cancelSentHostMs !== null && hostMs - order.cancelSentHostMs >= CANCEL_WAIT_MS;
 }
 
-/** After a refusal a change is tried again no faster than this. */
+/** A refused change is tried again after so long, and each time twice as long up to half a minute. */
 const CHANGE_RETRY_MS = 500;
+const CHANGE_RETRY_MS_MAX = 30_000;
 
 /** The broker's answer to the last change is here, and a refused one is not repeated in a storm. */
 export function mayChange({ phase, change, outOfReach }: Order, hostMs: number): boolean {
   if (phase !== 'Working' || outOfReach) return false;
   if (change === null) return true;
-  return change.phase === 'refused' && hostMs - change.sentHostMs >= CHANGE_RETRY_MS;
+  const waitMs = Math.min(CHANGE_RETRY_MS * 2 ** (change.refusals - 1), CHANGE_RETRY_MS_MAX);
+  return change.phase === 'refused' && hostMs - change.sentHostMs >= waitMs;
 }
 
 /**

@@ -146,7 +146,7 @@ describe('an opposite signal', () => {
     expect(desk.sent).toMatchObject([
       {
         type: 'PlaceOrder',
-        order: { role: 'exit', side: 'SELL', quantity: 2, type: 'MKT', reduceOnly: true },
+        order: { role: 'exit', side: 'SELL', quantity: 2, type: 'LMT', reduceOnly: true },
       },
     ]);
     expect(desk.broker.position('ES')).toBe(0);

@@ -34,6 +34,12 @@ export type Mishap =
   /** Rests although it is a market order (no other side in the book). */
   | { kind: 'rests' };
 
+/**
+ * How the children of a partly filled parent work, which IB does not say for certain: for what it has filled, at once in full,
+ * or not before its last contract.
+ */
+export type Activation = 'scaled' | 'full' | 'complete';
+
 /** IB's charge for one contract, micro-dollars. */
 export const COMMISSION = { ES: 2_250_000, MES: 620_000 } as const;
 
@@ -45,6 +51,9 @@ export class ScriptedBroker {
   readonly received: BrokerCommand[] = [];
   /** What is in store for an order, asked when it arrives. */
   mishap: (spec: OrderSpec) => Mishap | null = () => null;
+  activation: Activation = 'scaled';
+  /** What becomes of a change: refused with its reason, or never heard of. */
+  changeMishap: (spec: OrderSpec) => 'refused' | 'lost' | null = () => null;
   /** Cancels vanish on the way. */
   losesCancels = false;
   /** Reports are not answered. */
@@ -94,6 +103,16 @@ export class ScriptedBroker {
       this.statusOf(order),
       charged(commission.execId, commission.micros),
     ];
+  }
+
+  /** Contracts of an order that may fill now. */
+  fillable(ref: string): number {
+    const order = this.held(ref);
+    if (!isWorking(order) || order.whyHeld.includes('child')) return 0;
+    const parent = order.spec.parentRef === null ? undefined : this.orders.get(order.spec.parentRef);
+    const most = order.spec.quantity;
+    const active = parent && this.activation === 'scaled' ? Math.min(most, parent.filled) : most;
+    return Math.max(0, active - order.filled);
   }
 
   /** A stop whose trigger traded: it becomes a market order. */
@@ -168,11 +187,19 @@ export class ScriptedBroker {
     const events = this.accept(spec);
     const held = this.orders.get(spec.ref);
     const works = held && isWorking(held);
-    return spec.type === 'MKT' && works ? [...events, ...this.fillUnlessResting(spec)] : events;
+    return works && this.isMarketable(spec) ? [...events, ...this.fillUnlessResting(spec)] : events;
+  }
+
+  /** A limit of ours meets the market only as an exit: entries and targets rest until the test fills them. */
+  private isMarketable({ role, type, side, limitTicks }: OrderSpec): boolean {
+    if (type === 'MKT') return true;
+    if (role !== 'exit' || type !== 'LMT' || limitTicks === null) return false;
+    return side === 'SELL' ? limitTicks <= this.marketTicks : limitTicks >= this.marketTicks;
   }
 
   private fillUnlessResting(spec: OrderSpec): BrokerEvent[] {
-    return this.mishap(spec)?.kind === 'rests' ? [] : this.fill(spec.ref, this.marketTicks);
+    if (this.mishap(spec)?.kind === 'rests') return [];
+    return this.fill(spec.ref, spec.limitTicks ?? this.marketTicks);
   }
 
   private accept(spec: OrderSpec): BrokerEvent[] {
@@ -209,13 +236,17 @@ export class ScriptedBroker {
   }
 
   private modify(spec: OrderSpec): BrokerEvent[] {
+    const mishap = this.changeMishap(spec);
+    if (mishap === 'lost') return [];
+    if (mishap === 'refused') return [failed(spec.ref, 201, 'Order rejected - reason:the change')];
     const order = this.held(spec.ref);
     if (!isWorking(order)) return [failed(spec.ref, 104, 'Cannot modify a filled order.')];
     if (spec.quantity <= order.filled) {
       return [failed(spec.ref, 105, 'Order being modified does not match original order.')];
     }
     order.spec = spec;
-    return [this.statusOf(order)];
+    const told = this.statusOf(order);
+    return spec.role === 'exit' && this.isMarketable(spec) ? [told, ...this.fillUnlessResting(spec)] : [told];
   }
 
   private cancel(ref: string): BrokerEvent[] {
@@ -229,7 +260,21 @@ export class ScriptedBroker {
     const pending = this.statusOf(order);
     const children = [...this.orders.values()].filter((child) => child.spec.parentRef === ref);
     const orphans = order.filled === 0 ? children : [];
-    return [pending, ...this.drop(ref), ...orphans.flatMap((child) => this.endWithParent(child.spec.ref))];
+    const waiting =
+      order.filled > 0 ? children.filter((child) => isWorking(child) && child.whyHeld.includes('child')) : [];
+    return [
+      pending,
+      ...this.drop(ref),
+      ...orphans.flatMap((child) => this.endWithParent(child.spec.ref)),
+      ...waiting.map((child) => this.activate(child)),
+    ];
+  }
+
+  private activate(child: Held): BrokerEvent {
+    const stop = child.spec.type === 'STP';
+    child.whyHeld = stop ? 'trigger' : '';
+    child.status = stop ? 'PreSubmitted' : 'Submitted';
+    return this.statusOf(child);
   }
 
   private endWithParent(ref: string): BrokerEvent[] {
@@ -246,10 +291,9 @@ export class ScriptedBroker {
       if (ocaGroup !== null && other !== order && other.spec.ocaGroup === ocaGroup && isWorking(other)) {
         events.push(...this.drop(other.spec.ref));
       }
-      if (other.spec.parentRef === ref && isWorking(other)) {
-        other.whyHeld = other.spec.type === 'STP' ? 'trigger' : '';
-        other.status = other.spec.type === 'STP' ? 'PreSubmitted' : 'Submitted';
-        events.push(this.statusOf(other));
+      const waits = this.activation === 'complete' && order.filled < order.spec.quantity;
+      if (other.spec.parentRef === ref && isWorking(other) && !waits) {
+        events.push(this.activate(other));
       }
     }
     return events;

@@ -1,6 +1,7 @@
 /** Facts as lines of the feed. A fact that would only repeat its neighbour gives no line. */
 import type { Clearance } from '../model/advisory';
 import { cycleIdOfFact, type Fact } from '../model/fact';
+import { parseOrderRef } from '../model/ids';
 import type { Instrument } from '../model/instrument';
 import { priceOf } from '../model/money';
 import type { OrderSpec } from '../model/order';
@@ -115,6 +116,12 @@ function say(fact: Fact, instruments: ById<Instrument>): Said | null {
       return { kind: 'trade', tone: 'caution', text: `${fact.role} in ${name} was not sent: ${fact.why}` };
     case 'OrderAnomaly':
       return { kind: 'system', tone: 'neutral', text: `${fact.ref}: ${fact.text}` };
+    case 'OrderResized':
+      return {
+        kind: 'protection',
+        tone: 'neutral',
+        text: `The ${parseOrderRef(fact.ref)?.role ?? 'order'} in ${name} is to be for ${fact.quantity}. ${fact.why}`,
+      };
     case 'OrderCancelRequested':
       return {
         kind: 'trade',
@@ -132,6 +139,18 @@ function say(fact: Fact, instruments: ById<Instrument>): Said | null {
         kind: 'protection',
         tone: 'danger',
         text: `UNPROTECTED: ${fact.quantity} ${name}. ${fact.why}`,
+      };
+    case 'PositionOverprotected':
+      return {
+        kind: 'protection',
+        tone: 'danger',
+        text: `OVERPROTECTED: stops for ${fact.quantity} on a position of ${fact.held} ${name}`,
+      };
+    case 'ExitStepped':
+      return {
+        kind: 'trade',
+        tone: 'caution',
+        text: `Exit of ${name}: ${fact.step === 'market' ? 'at the market now' : `limit moved to ${at(fact.limitTicks)}`}. ${fact.why}`,
       };
     case 'ExitRequested':
       return { kind: 'trade', tone: 'neutral', text: `Exit of ${name} wanted by ${fact.by}: ${fact.why}` };
@@ -279,7 +298,6 @@ function say(fact: Fact, instruments: ById<Instrument>): Said | null {
     case 'AdvisorAsked':
     case 'AdvisorVerdict':
     case 'BracketJournaled':
-    case 'OrderResized':
     case 'OrderAcknowledged':
     case 'OrderCancelled':
     case 'CommissionCharged':

@@ -1,21 +1,25 @@
 /** Positions, their protection and their orders as the console shows them. */
 import { holdingCycles, ordersOf } from '../model/book';
+import { centralDayText } from '../model/central';
+import { coverOf } from '../model/cover';
 import { type Cycle, isIgnored, netQuantity } from '../model/cycle';
 import { type Instrument, markTicks, tickValueMicros } from '../model/instrument';
 import { priceOf } from '../model/money';
 import { isLive, type Order } from '../model/order';
 import type { EngineState } from '../model/state';
+import { exitOpensAfter, mayExitAt } from '../model/venue';
 import { orderPlainly, priceText } from './plain';
 import type { BracketView, ForeignOrderView, OrderView, PositionView, ProtectionView } from './words';
 
-export function positionsView(state: EngineState): readonly PositionView[] {
+/** @param ts exchange time: whether the venue takes an exit now. */
+export function positionsView(state: EngineState, ts: number): readonly PositionView[] {
   return holdingCycles(state).flatMap((cycle) => {
     const instrument = state.instruments[cycle.symbol];
-    return instrument ? [positionView(state, cycle, instrument)] : [];
+    return instrument ? [positionView(state, cycle, instrument, ts)] : [];
   });
 }
 
-function positionView(state: EngineState, cycle: Cycle, instrument: Instrument): PositionView {
+function positionView(state: EngineState, cycle: Cycle, instrument: Instrument, ts: number): PositionView {
   const held = netQuantity(cycle);
   const averageTicks =
     cycle.entryQuantity > 0
@@ -43,7 +47,7 @@ function positionView(state: EngineState, cycle: Cycle, instrument: Instrument):
     stop: priced(stop?.spec.triggerTicks),
     target: priced(target?.spec.limitTicks),
     protection: protectionView(state, cycle, instrument),
-    exiting: cycle.exit ? `${cycle.exit.why} (${cycle.exit.by})` : null,
+    exiting: exitingText(state, cycle, instrument, ts),
     origin: cycle.origin,
     orphan: orphanView(cycle),
     openedTs: cycle.firstFillTs ?? cycle.openedTs,
@@ -56,6 +60,24 @@ function orphanView({ orphan }: Cycle): PositionView['orphan'] {
   return { decision, by, reason };
 }
 
+/** What the exit is doing, or what it waits for. */
+function exitingText(state: EngineState, cycle: Cycle, instrument: Instrument, ts: number): string | null {
+  const { exit } = cycle;
+  if (!exit) return null;
+  const wanted = `${exit.why} (${exit.by})`;
+  if (!mayExitAt(instrument, ts)) {
+    const opensTs = exitOpensAfter(instrument, ts);
+    const when = opensTs === null ? '' : `, ${centralDayText(opensTs)} US/Central`;
+    return `${wanted}: the venue is closed; it goes out at the open${when}`;
+  }
+  const live = ordersOf(state, cycle.cycleId).find((order) => order.spec.role === 'exit' && isLive(order));
+  if (!live) return wanted;
+  const { limitTicks } = live.spec;
+  const price =
+    limitTicks === null ? 'market' : `limit ${priceText(priceOf(limitTicks, instrument.tickSize))}`;
+  return `${wanted}: ${price}, attempt ${exit.attempts}`;
+}
+
 function protectionView(state: EngineState, cycle: Cycle, instrument: Instrument): ProtectionView {
   const { protection } = cycle;
   switch (protection.state) {
@@ -64,7 +86,11 @@ function protectionView(state: EngineState, cycle: Cycle, instrument: Instrument
     case 'arming':
       return { state: 'arming', sinceHostMs: protection.sinceHostMs, detail: 'stop on its way' };
     case 'unprotected':
-      return { state: 'unprotected', sinceHostMs: protection.sinceHostMs, detail: 'no working stop' };
+      return { state: 'unprotected', sinceHostMs: protection.sinceHostMs, detail: bareText(state, cycle) };
+    case 'overprotected': {
+      const detail = `stops for ${protection.quantity}, held ${Math.abs(netQuantity(cycle))}`;
+      return { state: 'overprotected', sinceHostMs: protection.sinceHostMs, detail };
+    }
     case 'protected':
     case 'emergency': {
       const spec = state.orders[protection.ref]?.spec;
@@ -80,8 +106,16 @@ function protectionView(state: EngineState, cycle: Cycle, instrument: Instrument
   }
 }
 
+function bareText(state: EngineState, cycle: Cycle): string {
+  const held = netQuantity(cycle);
+  const covered = coverOf(ordersOf(state, cycle.cycleId), held).quantity;
+  return covered === 0
+    ? 'no working stop'
+    : `${Math.abs(held) - covered} of ${Math.abs(held)} without a working stop`;
+}
+
 /** From the worst to the best: one bare position makes the book bare. */
-const WORST_FIRST = ['unprotected', 'emergency', 'arming', 'protected', 'none'] as const;
+const WORST_FIRST = ['unprotected', 'overprotected', 'emergency', 'arming', 'protected', 'none'] as const;
 
 export function bookProtection(positions: readonly PositionView[]): ProtectionView {
   for (const state of WORST_FIRST) {

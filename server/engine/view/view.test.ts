@@ -57,7 +57,23 @@ describe('the view of a position', () => {
     const desk = holdingDesk();
     desk.broker.mishap = (spec) => (spec.role === 'exit' ? { kind: 'rests' } : null);
     desk.operator({ kind: 'ExitPosition', cycleId: desk.cycle.cycleId, reason: 'enough' });
-    expect(viewOf(desk).positions).toMatchObject([{ exiting: 'enough (ana)' }]);
+    expect(viewOf(desk).positions).toMatchObject([{ exiting: 'enough (ana): market, attempt 1' }]);
+  });
+
+  it('says at which limit it is being closed, and when the venue opens again (F12)', () => {
+    const desk = holdingDesk();
+    desk.broker.mishap = (spec) => (spec.role === 'exit' ? { kind: 'rests' } : null);
+    desk.signal({ signalId: 'x-1', action: 'EXIT' });
+    expect(viewOf(desk).positions).toMatchObject([
+      { exiting: 'EXIT signal x-1. (breakout): limit 6,890.25, attempt 1' },
+    ]);
+    desk.ts = Date.UTC(2025, 11, 12, 22, 0, 0);
+    expect(viewOf(desk).positions).toMatchObject([
+      {
+        exiting:
+          'EXIT signal x-1. (breakout): the venue is closed; it goes out at the open, 2025-12-13 17:00 US/Central',
+      },
+    ]);
   });
 
   it('has a number even while the exit is known before the entry', () => {
@@ -343,8 +359,22 @@ const LINES: { [T in Fact['type']]: [Extract<Fact, { type: T }>, string | null] 
   ],
   EntryApproved: [{ ...of, type: 'EntryApproved', clearance: go, plan }, 'Entry approved: BUY 2 ESZ5 on GO'],
   BracketJournaled: [{ ...of, type: 'BracketJournaled', entry: order, target: order, stop: order }, null],
-  OrderJournaled: [{ ...of, type: 'OrderJournaled', order, why: 'out.' }, 'Exit SELL 2 ESZ5 MKT. out.'],
-  OrderResized: [{ ...of, type: 'OrderResized', ref, quantity: 1, why: '' }, null],
+  OrderJournaled: [
+    { ...of, type: 'OrderJournaled', order, entryRef: null, why: 'out.' },
+    'Exit SELL 2 ESZ5 MKT. out.',
+  ],
+  OrderResized: [
+    { ...of, type: 'OrderResized', ref, quantity: 1, why: 'The position is 1.' },
+    'The stop in ESZ5 is to be for 1. The position is 1.',
+  ],
+  PositionOverprotected: [
+    { ...of, type: 'PositionOverprotected', ref, quantity: 3, held: 1 },
+    'OVERPROTECTED: stops for 3 on a position of 1 ESZ5',
+  ],
+  ExitStepped: [
+    { ...of, type: 'ExitStepped', step: 'limit', limitTicks: 27_560, why: 'Not filled for 1 s.' },
+    'Exit of ESZ5: limit moved to 6,890.00. Not filled for 1 s.',
+  ],
   OrderAcknowledged: [
     { ...of, type: 'OrderAcknowledged', ref, role: 'stop', status: 'PreSubmitted', permId: 1, whyHeld: '' },
     null,

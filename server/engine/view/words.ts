@@ -38,7 +38,7 @@ export interface InstrumentView {
 }
 
 export interface ProtectionView {
-  state: 'none' | 'arming' | 'protected' | 'emergency' | 'unprotected';
+  state: 'none' | 'arming' | 'protected' | 'emergency' | 'overprotected' | 'unprotected';
   sinceHostMs: number | null;
   /** Plain words: "STP 1 @ 6,884.50". */
   detail: string;

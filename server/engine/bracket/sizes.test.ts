@@ -1,0 +1,208 @@
+import { describe, expect, it } from 'vitest';
+import { ordersOf } from '../model/book';
+import { closingExposure, entryRemainder } from '../model/cover';
+import { netQuantity } from '../model/cycle';
+import type { Activation } from '../testing/broker';
+import { type Desk, holdingDesk, openDesk } from '../testing/desk';
+import { executed, failed, status } from '../testing/events';
+import { ticks } from '../testing/instruments';
+
+const fillEntry = (desk: Desk, quantity: number) =>
+  desk.when(...desk.broker.fill(desk.ref('entry'), ticks(6890.5), quantity));
+
+const resized = (desk: Desk) =>
+  desk.sent.flatMap((command) =>
+    command.type === 'ModifyOrder' ? [`${command.order.role} ${command.order.quantity}`] : [command.type],
+  );
+
+/** Whatever may still be closed never exceeds what is held and what the entry may still add (I2). */
+function bounded(desk: Desk): void {
+  const orders = ordersOf(desk.state, desk.cycle.cycleId);
+  expect(closingExposure(orders)).toBeLessThanOrEqual(
+    Math.abs(netQuantity(desk.cycle)) + entryRemainder(orders),
+  );
+}
+
+describe.each<Activation>(['scaled', 'full', 'complete'])(
+  'children of an entry that fills in part, activated %s',
+  (activation) => {
+    const partly = () => {
+      const desk = openDesk();
+      desk.broker.activation = activation;
+      return fillEntry(desk.signal({ quantity: 3 }), 1);
+    };
+
+    it('are left alone while a burst of fills goes on', () => {
+      const desk = partly();
+      expect(desk.sent).toEqual([]);
+      fillEntry(desk, 2);
+      expect(desk.later(60_000).sent).toEqual([]);
+      expect(desk.cycle.protection).toMatchObject({ state: 'protected', quantity: 3 });
+    });
+
+    it('are modified to what has filled after 250 ms, never cancelled (rule 11)', () => {
+      const desk = partly().later(250);
+      expect(resized(desk)).toEqual(['target 1', 'stop 1']);
+      bounded(desk);
+      // even in full the stop cannot turn the position round now
+      expect(desk.broker.orders.get(desk.ref('stop'))?.spec.quantity).toBe(1);
+    });
+
+    it('grow again as it fills, and one change waits for the answer to the last', () => {
+      const desk = partly().later(250);
+      desk.wired = false;
+      fillEntry(desk, 1);
+      expect(resized(desk)).toEqual(['target 2', 'stop 2']);
+      fillEntry(desk, 1);
+      expect(desk.sent).toEqual([]);
+      bounded(desk);
+      desk.when(status(desk.ref('stop'), 'PreSubmitted', { remaining: 2, whyHeld: 'trigger' }));
+      expect(resized(desk)).toEqual(['stop 3']);
+    });
+
+    it('cover again when the entry completes after all', () => {
+      const desk = partly().later(2_000);
+      fillEntry(desk, 2);
+      expect(desk.later(500).cycle.protection).toMatchObject({ state: 'protected', quantity: 3 });
+      bounded(desk);
+      expect(desk.broker.working()).toContain(desk.ref('stop'));
+    });
+  },
+);
+
+describe('children that IB holds back until the last contract', () => {
+  it('get an emergency stop beside them after a second, in their own group, for what is held and no more', () => {
+    const desk = openDesk();
+    desk.broker.activation = 'complete';
+    fillEntry(desk.signal({ quantity: 3 }), 1);
+    desk.later(750);
+    expect(desk.cycle.protection.state).toBe('arming');
+    desk.later(250);
+    expect(desk.of('PositionUnprotected')).toMatchObject([
+      { quantity: 1, why: 'IB holds its stop back until the whole entry has filled.' },
+    ]);
+    const { ocaGroup } = desk.order('stop').spec;
+    expect(desk.sent).toMatchObject([
+      { type: 'PlaceOrder', order: { role: 'emergency', side: 'SELL', quantity: 1, ocaGroup } },
+    ]);
+    fillEntry(desk, 2);
+    desk.later(1_000);
+    expect(desk.cycle.protection).toMatchObject({ state: 'protected', quantity: 3 });
+    const orders = ordersOf(desk.state, desk.cycle.cycleId);
+    expect(closingExposure(orders)).toBe(3);
+  });
+});
+
+describe('a stop for a part of the position', () => {
+  it('covers that part: the rest is bare, grows for a second, and then gets an emergency stop in the same group', () => {
+    const desk = holdingDesk({ quantity: 3 });
+    const works = desk.broker.orders.get(desk.ref('stop'));
+    if (works) works.spec = { ...works.spec, quantity: 1 };
+    desk.broker.changeMishap = (spec) => (spec.role === 'stop' ? 'refused' : null);
+    desk.when(status(desk.ref('stop'), 'PreSubmitted', { remaining: 1, whyHeld: 'trigger' }));
+    expect(desk.cycle.protection.state).toBe('arming');
+    expect(resized(desk)).toEqual(['stop 3']);
+    desk.later(1_000);
+    expect(desk.of('PositionUnprotected')).toMatchObject([{ quantity: 2, why: 'Its stop covers 1.' }]);
+    expect(desk.order('emergency').spec).toMatchObject({
+      quantity: 3,
+      ocaGroup: desk.order('stop').spec.ocaGroup,
+    });
+    expect(desk.cycle.protection).toMatchObject({ state: 'emergency' });
+    bounded(desk);
+  });
+
+  it('grows by modification when the position outgrew it (a second fill of the entry)', () => {
+    const desk = holdingDesk({ quantity: 1 });
+    desk.when(executed({ execId: 'double', orderRef: desk.ref('entry') }));
+    expect(desk.cycle).toMatchObject({ entryQuantity: 2, protection: { state: 'protected' } });
+    expect(resized(desk)).toEqual(['target 2', 'stop 2']);
+    expect(desk.cycle.protection).toMatchObject({ state: 'protected', quantity: 2 });
+  });
+});
+
+describe('a stop for more than the position', () => {
+  const closedByHand = (desk: Desk) => {
+    desk.broker.tradeByHand('ES', -1);
+    return desk.when(executed({ execId: 'manual', side: 'SELL' }));
+  };
+
+  it('is overprotected until the broker has shrunk it', () => {
+    const desk = holdingDesk({ quantity: 2 });
+    desk.wired = false;
+    closedByHand(desk);
+    expect(desk.of('PositionOverprotected')).toMatchObject([{ ref: desk.ref('stop'), quantity: 2, held: 1 }]);
+    expect(resized(desk)).toEqual(['target 1', 'stop 1']);
+    expect(desk.cycle.protection).toMatchObject({ state: 'overprotected', quantity: 2 });
+    desk.when(status(desk.ref('stop'), 'PreSubmitted', { remaining: 1, whyHeld: 'trigger' }));
+    expect(desk.cycle.protection).toMatchObject({ state: 'protected', quantity: 1 });
+  });
+
+  it('that the broker refuses to shrink is tried three times at a pace, then the position is closed through its group', () => {
+    const desk = holdingDesk({ quantity: 2 });
+    desk.broker.changeMishap = () => 'refused';
+    closedByHand(desk);
+    expect(resized(desk)).toEqual(['target 1', 'stop 1']);
+    expect(resized(desk.later(500))).toEqual(['target 1', 'stop 1']);
+    expect(desk.later(750).sent).toEqual([]);
+    desk.later(250);
+    expect(desk.of('ExitRequested')).toMatchObject([
+      {
+        reason: 'emergency',
+        why: 'The broker does not shrink the target, which could close more than is held.',
+      },
+    ]);
+    expect(desk.commands).toContainEqual(
+      expect.objectContaining({ type: 'SendAlert', severity: 'critical' }),
+    );
+    expect(desk.broker.position('ES')).toBe(0);
+    expect(desk.broker.working()).toEqual([]);
+  });
+});
+
+describe('a stop that was thought gone and works after all', () => {
+  it('is never a second closer: the group that holds it goes (I2)', () => {
+    const desk = holdingDesk();
+    desk.when(...desk.broker.drop(desk.ref('target')), ...desk.broker.drop(desk.ref('stop')));
+    const emergency = desk.ref('emergency');
+    const late = { ...desk.order('stop'), phase: 'Working' as const, brokerStatus: 'PreSubmitted' as const };
+    desk.state = {
+      ...desk.state,
+      orders: {
+        ...desk.state.orders,
+        [emergency]: {
+          ...desk.order('emergency'),
+          spec: { ...desk.order('emergency').spec, ocaGroup: 'other' },
+        },
+        [late.spec.ref]: { ...late, whyHeld: 'trigger', cancelWished: false, endedHostMs: null },
+      },
+    };
+    desk.later(250);
+    expect(desk.of('PositionOverprotected')).toMatchObject([{ quantity: 2, held: 1 }]);
+    expect(desk.sent).toEqual([{ type: 'CancelOrder', ref: emergency }]);
+  });
+});
+
+describe('a stop that goes without our asking while its target lives (rule 5)', () => {
+  it('makes the engine ask the broker first', () => {
+    const desk = holdingDesk();
+    desk.wired = false;
+    desk.when(...desk.broker.drop(desk.ref('stop')));
+    expect(desk.commands).toMatchObject([{ type: 'RequestReport' }]);
+    expect(desk.later(750).commands).toEqual([]);
+    expect(desk.later(250).sent).toMatchObject([{ type: 'PlaceOrder', order: { role: 'emergency' } }]);
+  });
+});
+
+describe('an entry whose stop is gone before it has filled (F09, F22)', () => {
+  it('is cancelled: it could fill into a bare position', () => {
+    const desk = openDesk().signal({ quantity: 2 });
+    desk.when(failed(desk.ref('stop'), 110, 'The price does not conform.'));
+    desk.when(status(desk.ref('stop'), 'Inactive'));
+    expect(desk.sent).toEqual([]);
+    expect(desk.later(250).sent).toEqual([{ type: 'CancelOrder', ref: desk.ref('entry') }]);
+    expect(desk.cycle).toMatchObject({ phase: 'cancelled', outcome: 'entry not filled' });
+    expect(desk.later(2_000).sent).toEqual([]);
+    expect(desk.broker.working()).toEqual([]);
+  });
+});

@@ -1,0 +1,79 @@
+/**
+ * An exit that works and has not filled: its limit is moved after the touch a few times, then it makes way for the market. IB does not
+ * change the type of an order safely (329), so the limit is cancelled, has to settle, and only then the market order goes; the bracket's
+ * stop stays in the group meanwhile.
+ */
+import { withCycle } from '../model/book';
+import type { Cycle, ExitIntent } from '../model/cycle';
+import type { Fact } from '../model/fact';
+import type { Order } from '../model/order';
+import { cancelOrder, changeOrder, mayChange } from '../model/placing';
+import type { EngineState } from '../model/state';
+import { chain, type Outcome, unchanged } from '../model/step';
+import { touchTicks } from './touch';
+
+const MOVE_EVERY_MS = 1_000;
+const MOVES_ALLOWED = 2;
+/** A limit at the touch fills at once or not at all: a part of it may be followed by the rest for so long. */
+const BURST_MS = 250;
+/** A market order that rests (no other side, or the exchange's price protection) is sent anew after so long. */
+const MARKET_RESTS_MS = 30_000;
+
+export function pushOn(state: EngineState, cycle: Cycle, live: Order, hostMs: number): Outcome {
+  const { exit } = cycle;
+  if (!exit || live.phase !== 'Working') return unchanged(state);
+  if (live.spec.type !== 'LMT') {
+    return hostMs - live.sentHostMs >= MARKET_RESTS_MS
+      ? cancelOrder(state, live, 'The market order rests unfilled: it is sent anew.', hostMs)
+      : unchanged(state);
+  }
+  const why = whyMarket(state, exit, live, hostMs);
+  if (why !== null) return toMarket(state, cycle, live, { why, hostMs });
+  const due = hostMs - exit.steppedHostMs >= MOVE_EVERY_MS && mayChange(live, hostMs);
+  return due ? moveLimit(state, cycle, live, hostMs) : unchanged(state);
+}
+
+function whyMarket(state: EngineState, exit: ExitIntent, live: Order, hostMs: number): string | null {
+  if (exit.step === 'market') return exit.why;
+  // its group is spent: the stop is gone with it
+  if (live.filledQuantity > 0 && hostMs - live.sentHostMs >= BURST_MS)
+    return 'The limit filled in part, and its group took the stop along.';
+  if (live.change?.phase === 'refused') return 'The broker does not move the limit.';
+  if (touchTicks(state, live.spec, hostMs) === null) return 'There is no fresh quote.';
+  const spent = exit.moves >= MOVES_ALLOWED && hostMs - exit.steppedHostMs >= MOVE_EVERY_MS;
+  return spent ? `The limit did not fill in ${exit.moves + 1} steps.` : null;
+}
+
+function toMarket(
+  state: EngineState,
+  cycle: Cycle,
+  live: Order,
+  { why, hostMs }: { why: string; hostMs: number },
+): Outcome {
+  const { exit, cycleId, symbol } = cycle;
+  if (!exit) return unchanged(state);
+  const stepped: Fact = { type: 'ExitStepped', cycleId, symbol, step: 'market', limitTicks: null, why };
+  const next = withCycle(state, { ...cycle, exit: { ...exit, step: 'market', steppedHostMs: hostMs } });
+  return chain(
+    next,
+    (current) => ({ state: current, facts: exit.step === 'market' ? [] : [stepped], commands: [] }),
+    (current) => cancelOrder(current, live, 'It makes way for a market order.', hostMs),
+  );
+}
+
+/** To the touch, and always at least a tick further than it was: waiting at the same price is no step. */
+function moveLimit(state: EngineState, cycle: Cycle, live: Order, hostMs: number): Outcome {
+  const { exit, cycleId, symbol } = cycle;
+  const touch = touchTicks(state, live.spec, hostMs);
+  const was = live.spec.limitTicks;
+  if (!exit || touch === null || was === null) return unchanged(state);
+  const limitTicks = live.spec.side === 'SELL' ? Math.min(touch, was - 1) : Math.max(touch, was + 1);
+  const why = `Not filled for ${(hostMs - exit.steppedHostMs) / 1_000} s: the limit follows the touch.`;
+  const stepped: Fact = { type: 'ExitStepped', cycleId, symbol, step: 'limit', limitTicks, why };
+  const moved = { ...exit, moves: exit.moves + 1, steppedHostMs: hostMs };
+  return chain(
+    withCycle(state, { ...cycle, exit: moved }),
+    (current) => ({ state: current, facts: [stepped], commands: [] }),
+    (current) => changeOrder(current, live, { limitTicks }, hostMs),
+  );
+}
