@@ -139,7 +139,7 @@ describe('any day’s results', () => {
       fc.assert(
         fc.property(kind, (day) => {
           const desk = openDesk();
-          day.forEach((act, n) => perform(desk, act, n));
+          for (const [n, act] of day.entries()) perform(desk, act, n);
           heal(desk);
           desk.operator({ kind: 'Flatten', scope: '*', reason: 'the day is over' }, 'last-click');
           desk.later(20_000);
