@@ -88,8 +88,6 @@ async function main(): Promise<void> {
   const notifier = logNotifier({ log });
   let sources: readonly RunningSource[] = [];
 
-  let noted = false;
-
   const publisher: Publisher = new Publisher(
     () => ({ state: loop.state, seq: loop.seq }),
     clock,
@@ -120,7 +118,7 @@ async function main(): Promise<void> {
         publisher.publish(entries.length > 0);
       },
       onJournalFailed(error) {
-        noted = leaveNote(settings.home, error.message, clock.now().hostMs);
+        const noted = leaveNote(settings.home, error.message, clock.now().hostMs);
         log.fatal(
           { err: error, noted },
           'The journal cannot be written. No entries; exits go on from memory.',
@@ -190,9 +188,13 @@ async function main(): Promise<void> {
     const skewMs = clock === wall ? skewed(wall.skewMs()) : null;
     if (skewMs !== null) loop.post({ type: 'ClockSkewed', skewMs });
     loop.post({ type: 'ClockTicked' });
-    // the next worker begins halted only where the note lies: without it this one stays, and a person decides
-    if (loop.notOnDisk !== null && noted && quiet(loop.state, clock.now().hostMs))
-      fatal(new Error('Nothing is held and nothing can be written: a new worker may try the disk.'));
+    // the next worker begins halted only where the note lies, and a disk that takes the note may take a journal again
+    const { hostMs } = clock.now();
+    if (loop.notOnDisk === null || !quiet(loop.state, hostMs)) return;
+    if (leaveNote(settings.home, loop.notOnDisk, hostMs))
+      fatal(
+        new Error('Nothing is held and the disk takes writes again: a new worker reads the journal back.'),
+      );
   }, TICK_MS);
   const renew = setInterval(() => lease.renew().catch(fatal), LEASE_LIFE_MS / 5);
   closing.push(

@@ -31,7 +31,10 @@ describe('the note of a worker without a journal', () => {
 
   it('that cannot be read halts all the same', () => {
     writeFileSync(path.join(home, 'journal-failed.json'), '{"why":');
-    expect(haltFromNote(home)).toMatchObject({ command: { action: { kind: 'HaltEntries', scope: '*' } } });
+    const halt = { type: 'OperatorCommanded', command: { action: { kind: 'HaltEntries', scope: '*' } } };
+    expect(haltFromNote(home)).toMatchObject(halt);
+    writeFileSync(path.join(home, 'journal-failed.json'), '');
+    expect(haltFromNote(home)).toMatchObject(halt);
   });
 
   it('says when it is not on disk either', () => {

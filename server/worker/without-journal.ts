@@ -2,7 +2,7 @@
  * A worker without a journal: what the next one must know of it, and when it ends itself. The note is a small file beside the database:
  * whatever becomes of this process, the next worker begins with entries halted, because halts made in memory are on no disk.
  */
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, readFileSync, rmSync, statSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { isRunning } from '../engine/model/book';
@@ -14,7 +14,7 @@ const note = z.object({ why: z.string(), atHostMs: z.number() });
 
 const fileIn = (home: string) => path.join(home, 'journal-failed.json');
 
-/** @returns whether it is on disk: a disk that takes no journal may not take this either. */
+/** @returns whether it is on disk, whole: a disk that takes no journal may not take this either. An empty note halts the next worker too. */
 export function leaveNote(home: string, why: string, atHostMs: number): boolean {
   try {
     const file = openSync(fileIn(home), 'w');
@@ -33,9 +33,11 @@ export function leaveNote(home: string, why: string, atHostMs: number): boolean 
 /** @returns the halt that a worker after one without a journal begins with; null when there was none. */
 export function haltFromNote(home: string): EngineEvent | null {
   const file = fileIn(home);
-  if (!existsSync(file)) return null;
+  const written = statSync(file, { throwIfNoEntry: false });
+  if (!written) return null;
   const read = note.safeParse(parsed(readFileSync(file, 'utf8')));
-  const { why, atHostMs } = read.success ? read.data : { why: 'its note cannot be read', atHostMs: 0 };
+  const unread = { why: 'its note is not whole', atHostMs: Math.round(written.mtimeMs) };
+  const { why, atHostMs } = read.success ? read.data : unread;
   return {
     type: 'OperatorCommanded',
     command: {

@@ -23,7 +23,10 @@ export function healthChecks(
     (cycle) => cycle.protection.state !== 'protected' && cycle.protection.state !== 'emergency',
   );
   const flattening = isRunning(state.flatten);
-  const causes = lasting(state, at).filter((trip) => trip.scope === '*' || trip.scope === scope);
+  // the journal has a line of its own
+  const causes = lasting(state, at).filter(
+    (cause) => cause.trip !== 'Journal' && (cause.scope === '*' || cause.scope === scope),
+  );
   const { journal } = state;
   return [
     { name: 'Broker connected', ok: state.link.phase === 'connected', detail: state.link.detail },

@@ -33,5 +33,6 @@ export interface Trip {
 /** Causes in words: "Loss today: $2,050.00 (limit $2,000.00)". */
 export function tripText({ scope, trip, observed, limit, unit }: Trip): string {
   const where = scope === '*' ? '' : ` in ${scope}`;
-  return `${trip}${where}: ${measured(observed, unit)} (limit ${measured(limit, unit)})`;
+  const seen = `${trip}${where}: ${measured(observed, unit)}`;
+  return unit === 'state' ? seen : `${seen} (limit ${measured(limit, unit)})`;
 }
