@@ -149,8 +149,11 @@ async function main(): Promise<void> {
   }
 
   const intake: Intake = {
-    submit: async (signal) =>
-      signalOutcome(await loop.submit({ type: 'SignalReceived', signal }), loop.notOnDisk),
+    submit: async (signal) => {
+      // everything else begins at once: a position is protected, and an operator heard, while a large file is still being checked
+      await journal.checked;
+      return signalOutcome(await loop.submit({ type: 'SignalReceived', signal }), loop.notOnDisk);
+    },
     refuse: async (source, code, detail, excerpt) => {
       await loop.submit({ type: 'SignalRefused', source, code, detail, excerpt });
     },

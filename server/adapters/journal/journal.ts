@@ -10,6 +10,7 @@ import { type Database, openDatabase } from './database';
 import { DatabaseError, explain } from './errors';
 import { migrate } from './migrate';
 import { statementsOf } from './projection';
+import { bytesOf, CHECKED_FIRST_BYTES, type CheckBeside, checkBeside } from './soundness';
 
 const SNAPSHOTS_KEPT = 3;
 /** Entries read at once while recovering. */
@@ -19,22 +20,51 @@ export interface JournalOptions {
   databaseUrl: string;
   /** A snapshot of another version is not used: its state may have another shape, so the journal is replayed instead. */
   engineVersion: string;
+  /** A larger file is not checked before it is used but beside it, bytes. */
+  checkedFirstBytes?: number;
+}
+
+/** The journal of a worker, and when the file under it has been checked. */
+export interface CheckedJournal extends Journal {
+  /** Resolves when the whole file has been looked at. From a damaged one on, nothing is taken any more: `append` says why. */
+  readonly checked: Promise<void>;
 }
 
 /**
- * Opens the journal of a worker, after checking and migrating the database.
+ * Opens the journal of a worker, after migrating the database. A small file is checked first, a large one while the worker begins.
  * @throws DatabaseError with one sentence that says what is wrong with the database and what to do.
  */
-export async function openJournal({ databaseUrl, engineVersion }: JournalOptions): Promise<Journal> {
-  await migrate(databaseUrl);
+export async function openJournal(options: JournalOptions): Promise<CheckedJournal> {
+  const { databaseUrl, engineVersion, checkedFirstBytes = CHECKED_FIRST_BYTES } = options;
+  const large = bytesOf(databaseUrl) > checkedFirstBytes;
+  await migrate(databaseUrl, { quickCheck: !large });
   const database = await openDatabase(databaseUrl, 'journal');
-  return journalOn(database, engineVersion, await lastSeqOf(database));
+  return journalOn(database, {
+    engineVersion,
+    lastSeq: await lastSeqOf(database),
+    check: large ? checkBeside(databaseUrl) : null,
+  });
 }
 
-function journalOn(database: Database, engineVersion: string, lastSeqOnDisk: number): Journal {
+interface Begin {
+  engineVersion: string;
+  lastSeq: number;
+  /** Under way, or not needed any more. */
+  check: CheckBeside | null;
+}
+
+function journalOn(
+  database: Database,
+  { engineVersion, lastSeq: lastSeqOnDisk, check }: Begin,
+): CheckedJournal {
   let lastSeq = lastSeqOnDisk;
   let failure: unknown = null;
   let pending: Promise<void> = Promise.resolve();
+
+  let damage: string | null = null;
+  const checked = (check?.verdict ?? Promise.resolve(null)).then((trouble) => {
+    damage = trouble;
+  });
 
   const write = async (batch: JournalBatch): Promise<void> => {
     if (failure) {
@@ -42,6 +72,7 @@ function journalOn(database: Database, engineVersion: string, lastSeqOnDisk: num
         cause: failure,
       });
     }
+    if (damage !== null) throw new DatabaseError(damage);
     const next = seqAfter(lastSeq, batch.entries);
     try {
       await database.write(statementsOf(batch));
@@ -54,6 +85,7 @@ function journalOn(database: Database, engineVersion: string, lastSeqOnDisk: num
   };
 
   return {
+    checked,
     async recover() {
       const recovered = await recoverFrom(database, engineVersion);
       lastSeq = recovered.lastSeq;
@@ -66,6 +98,7 @@ function journalOn(database: Database, engineVersion: string, lastSeqOnDisk: num
     },
     saveSnapshot: (seq, state) => saveSnapshot(database, { seq, engineVersion, state }),
     async close() {
+      check?.stop();
       await pending;
       if (!failure) await database.script('PRAGMA wal_checkpoint(TRUNCATE)');
       await database.close();
@@ -84,9 +117,13 @@ function seqAfter(lastSeq: number, entries: readonly JournalEntry[]): number {
   return expected;
 }
 
+/** The end of the index; an aggregate would read every entry. */
 async function lastSeqOf(database: Database): Promise<number> {
-  const { _max } = await database.prisma.journalEntry.aggregate({ _max: { seq: true } });
-  return _max.seq ?? 0;
+  const last = await database.prisma.journalEntry.findFirst({
+    orderBy: { seq: 'desc' },
+    select: { seq: true },
+  });
+  return last?.seq ?? 0;
 }
 
 async function recoverFrom(database: Database, engineVersion: string): Promise<Recovered> {

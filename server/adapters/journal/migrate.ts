@@ -7,7 +7,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { type Database, openDatabase } from './database';
-import { DatabaseError, damaged, explain } from './errors';
+import { DatabaseError, explain } from './errors';
+import { requireSound } from './soundness';
 
 const MIGRATIONS = path.resolve(import.meta.dirname, '../../../prisma/migrations');
 
@@ -31,7 +32,7 @@ interface Migration {
 export interface MigrateOptions {
   /** Of migrations, by default this program's own. */
   folder?: string;
-  /** Reads the whole file to see that it is sound, about 3 s a gigabyte: once a start is enough. */
+  /** Reads the whole file to see that it is sound: once a start is enough. */
   quickCheck?: boolean;
 }
 
@@ -55,17 +56,6 @@ export async function migrate(
     throw explain(error, database.file);
   } finally {
     await database.close();
-  }
-}
-
-const checked = z.array(z.object({ quick_check: z.string() }));
-
-async function requireSound(database: Database): Promise<void> {
-  const [first] = checked.parse(await database.prisma.$queryRawUnsafe('PRAGMA quick_check(1)'));
-  if (first?.quick_check !== 'ok') {
-    throw new DatabaseError(
-      damaged(database.file, (first?.quick_check ?? 'no answer').replaceAll(/\s+/g, ' ')),
-    );
   }
 }
 
