@@ -1,9 +1,17 @@
 /** The sections, in the order in which they run. */
 import { bracket } from './bracket';
+import { protection } from './protection';
 import { recovery } from './recovery';
 import type { Section } from './section';
 import { seeds } from './seeds';
 import { steps } from './step';
 import { ticks } from './ticks';
 
-export const SECTIONS: Readonly<Record<string, Section>> = { bracket, ticks, seeds, steps, recovery };
+export const SECTIONS: Readonly<Record<string, Section>> = {
+  bracket,
+  ticks,
+  seeds,
+  steps,
+  protection,
+  recovery,
+};
