@@ -11,7 +11,7 @@ export const bracket: Section = {
   about: 'signal accepted to the third order frame at the other end of the socket',
   run: async (share) => {
     const samples = portion(200, share);
-    const stage = await openStage();
+    const stage = await openStage(['--port', '0']);
     const guarded = spreadOf(await measureGuarded(stage, samples, PAUSE_MS));
     const bare = spreadOf(await measureBare(stage, samples, PAUSE_MS, true));
     const asShipped = spreadOf(await measureBare(stage, samples, PAUSE_MS, false));

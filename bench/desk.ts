@@ -42,6 +42,7 @@ export const LOOSE: Partial<Limits> = {
   maxDailyLossMicros: 1e15,
   maxDrawdownMicros: 1e15,
   maxLossPerTradeMicros: 1e15,
+  maxPositionContracts: 1e9,
 };
 
 export interface Seat {

@@ -1,10 +1,9 @@
 /** From a fill that was heard of to the broker's word that a stop covers it: for a bracket, for a position that somebody opened by hand, and bare. */
-import { EventName, type Execution, IBApi, type Order, OrderAction, OrderType } from '@stoqey/ib';
 import type { BrokerEvent } from '../server/engine/model/event';
 import { isLive } from '../server/engine/model/order';
 import type { JournalEntry } from '../server/engine/model/step';
-import { connected, withoutNagle } from './bare';
 import { type Seat, takeSeat } from './desk';
+import { bareHand } from './hand';
 import { figure, portion, ratio, type Section, spreadOf } from './section';
 import { openStage, type Stage, until } from './stage';
 
@@ -72,7 +71,7 @@ async function brackets(stage: Stage, samples: number): Promise<number[]> {
 
 /** IB tells a client of nobody else's trades: the engine finds the position in a report, looks twice, adopts it and stops it. */
 async function byHand(stage: Stage, samples: number): Promise<number[]> {
-  const hand = await bareHand(stage, 62);
+  const hand = await bareHand(stage.gatewayPort, 62);
   const watch = new Stopwatch();
   const shown = (event: BrokerEvent) =>
     event.type === 'BrokerReported' && event.report.positions.some(({ quantity }) => quantity !== 0);
@@ -100,66 +99,14 @@ async function byHand(stage: Stage, samples: number): Promise<number[]> {
   return taken;
 }
 
-interface Hand {
-  /** Buys one at the market, and resolves when that is filled. */
-  buy(): Promise<void>;
-  /** Buys one, covers it with a stop, closes both. @returns ms from the fill heard of to the stop acknowledged. */
-  buyAndStop(): Promise<number>;
-  leave(): void;
-}
-
-async function bareHand(stage: Stage, clientId: number): Promise<Hand> {
-  const ib = new IBApi({ host: '127.0.0.1', port: stage.gatewayPort, clientId });
-  const { future, last, nextOrderId } = await connected(ib);
-  withoutNagle(ib);
-  let orderId = nextOrderId;
-  const place = (order: Order) => {
-    orderId += 1;
-    ib.placeOrder(orderId, future, { totalQuantity: 1, tif: 'GTC', transmit: true, ...order });
-    return orderId;
-  };
-  const market = (action: OrderAction) => place({ action, orderType: OrderType.MKT, tif: 'DAY' });
-  const filled = (id: number) =>
-    new Promise<void>((resolve) => {
-      const listen = (_: number, __: unknown, { orderId: of }: Execution) => {
-        if (of !== id) return;
-        ib.off(EventName.execDetails, listen);
-        resolve();
-      };
-      ib.on(EventName.execDetails, listen);
-    });
-  const said = (id: number, status: string) =>
-    new Promise<void>((resolve) => {
-      const listen = (of: number, now: string) => {
-        if (of !== id || now !== status) return;
-        ib.off(EventName.orderStatus, listen);
-        resolve();
-      };
-      ib.on(EventName.orderStatus, listen);
-    });
-  return {
-    buy: async () => filled(market(OrderAction.BUY)),
-    buyAndStop: async () => {
-      await filled(market(OrderAction.BUY));
-      const started = performance.now();
-      const auxPrice = last - 150 * TICK;
-      const stop = place({ action: OrderAction.SELL, orderType: OrderType.STP, auxPrice });
-      await said(stop, 'PreSubmitted');
-      const taken = performance.now() - started;
-      const gone = said(stop, 'Cancelled');
-      ib.cancelOrder(stop);
-      await gone;
-      await filled(market(OrderAction.SELL));
-      return taken;
-    },
-    leave: () => ib.disconnect(),
-  };
-}
-
 async function bare(stage: Stage, samples: number): Promise<number[]> {
-  const hand = await bareHand(stage, 64);
+  const hand = await bareHand(stage.gatewayPort, 64);
   const taken: number[] = [];
-  for (let n = 0; n < samples; n++) taken.push(await hand.buyAndStop());
+  for (let n = 0; n < samples; n++) {
+    // or the library's limiter would hold the stop back
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    taken.push(await hand.buyAndStop());
+  }
   hand.leave();
   return taken;
 }
@@ -167,7 +114,7 @@ async function bare(stage: Stage, samples: number): Promise<number[]> {
 export const protection: Section = {
   about: "a fill heard of to the broker's word that a stop covers it",
   run: async (share) => {
-    const stage = await openStage();
+    const stage = await openStage(['--port', '0']);
     const [many, some] = [portion(100, share, 3), portion(40, share, 3)];
     const own = spreadOf(await brackets(stage, many));
     const adopted = spreadOf(await byHand(stage, some));

@@ -1,5 +1,6 @@
 /** The sections, in the order in which they run. */
 import { bracket } from './bracket';
+import { flatten } from './flatten';
 import { protection } from './protection';
 import { recovery } from './recovery';
 import type { Section } from './section';
@@ -13,5 +14,6 @@ export const SECTIONS: Readonly<Record<string, Section>> = {
   seeds,
   steps,
   protection,
+  flatten,
   recovery,
 };

@@ -5,27 +5,47 @@ import path from 'node:path';
 
 const root = path.resolve(import.meta.dirname, '..');
 
+/** A message of a client at the other end of its socket: IB's number of it, and its arrival in ns on the monotonic clock. */
+export interface Frame {
+  kind: string;
+  atNs: bigint;
+}
+
+/** IB's number of the message. */
+export const PLACE_ORDER = '3';
+
 export interface Stage {
   gatewayPort: number;
   tapPort: number;
+  /** Everything that came through the tap so far. */
+  frames: readonly Frame[];
   /** Arrival of the n-th further placeOrder frame, ns on the monotonic clock. */
   orders(count: number): Promise<bigint[]>;
   stop(): void;
 }
 
-export async function openStage(gatewayArguments: readonly string[] = []): Promise<Stage> {
-  const gateway = start('server/gateway/main.ts', ['--port', '0', ...gatewayArguments], true);
+/** @param gatewayFile one that says on its output where it listens */
+export async function openStage(
+  gatewayArguments: readonly string[] = [],
+  gatewayFile = 'server/gateway/main.ts',
+): Promise<Stage> {
+  const gateway = start(gatewayFile, gatewayArguments, true);
   const gatewayPort = await listeningPort(gateway);
   const tap = start('bench/tap.ts', [String(gatewayPort)]);
   const [ready] = (await once(tap, 'message')) as [{ port: number }];
+  const frames: Frame[] = [];
+  tap.on('message', ({ kind, arrivedNs }: { kind: string; arrivedNs: string }) =>
+    frames.push({ kind, atNs: BigInt(arrivedNs) }),
+  );
   return {
     gatewayPort,
     tapPort: ready.port,
+    frames,
     orders: (count) =>
       new Promise((resolve) => {
         const arrivals: bigint[] = [];
-        const listen = (message: { arrivedNs?: string }) => {
-          if (message.arrivedNs === undefined) return;
+        const listen = (message: { kind: string; arrivedNs: string }) => {
+          if (message.kind !== PLACE_ORDER) return;
           arrivals.push(BigInt(message.arrivedNs));
           if (arrivals.length < count) return;
           tap.off('message', listen);

@@ -1,10 +1,9 @@
 /**
- * A process between a client and the gateway: it passes every byte on and notes when each placeOrder frame arrived, on the machine's
+ * A process between a client and the gateway: it passes every byte on and notes when each frame of a client arrived, on the machine's
  * monotonic clock, so that both clients are measured by the same watch outside their own process.
  */
 import net from 'node:net';
 
-const PLACE_ORDER = '3';
 const [target = '4002'] = process.argv.slice(2);
 
 const server = net.createServer({ noDelay: true }, (client) => {
@@ -22,8 +21,8 @@ const server = net.createServer({ noDelay: true }, (client) => {
     while (greeted && pending.length >= 4 && pending.length >= 4 + pending.readUInt32BE(0)) {
       const frame = pending.subarray(4, 4 + pending.readUInt32BE(0));
       pending = pending.subarray(4 + frame.length);
-      if (frame.subarray(0, frame.indexOf(0)).toString() === PLACE_ORDER)
-        process.send?.({ arrivedNs: arrivedNs.toString() });
+      const kind = frame.subarray(0, frame.indexOf(0)).toString();
+      process.send?.({ kind, arrivedNs: arrivedNs.toString() });
     }
   });
   gateway.on('data', (bytes: Buffer) => client.write(bytes));

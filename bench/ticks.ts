@@ -78,7 +78,7 @@ async function over(spanMs: number, count: () => number): Promise<TickRate> {
 export const ticks: Section = {
   about: 'market data that a bare client and the adapter take',
   run: async () => {
-    const flood = await openStage(['--speed', '400', '--quote-interval', '1']);
+    const flood = await openStage(['--port', '0', '--speed', '400', '--quote-interval', '1']);
     const bare = await measureBareTicks(flood);
     const worker = await measureWorkerTicks(flood);
     flood.stop();
