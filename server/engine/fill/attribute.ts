@@ -1,7 +1,7 @@
 /** Whose an execution is: the cycle that its reference names, else the cycles that it closes, else a new one that is adopted. */
-import { holdingCycles } from '../model/book';
+import { holdersOf } from '../model/book';
 import type { BrokerExecution } from '../model/broker';
-import { type Cycle, netQuantity } from '../model/cycle';
+import { netQuantity } from '../model/cycle';
 import type { Stamped } from '../model/event';
 import { executionIdOf } from '../model/execution';
 import type { Fill } from '../model/fill';
@@ -40,7 +40,7 @@ export function ofNobody(state: EngineState, execution: BrokerExecution, stamp: 
   };
   const parts: Fill[] = [];
   let left = execution.quantity;
-  for (const holder of orphansFirst(state, symbol)) {
+  for (const holder of holdersOf(state, symbol)) {
     const held = netQuantity(holder);
     if (left === 0 || Math.sign(held) === signOf(side)) continue;
     const reducing = Math.min(left, Math.abs(held));
@@ -49,12 +49,4 @@ export function ofNobody(state: EngineState, execution: BrokerExecution, stamp: 
   }
   if (left > 0) parts.push(part(adoptedCycleIdOf(ts, stamp.seq, symbol), 'entry', left));
   return parts;
-}
-
-/** Who trades by hand means what was traded by hand. */
-function orphansFirst(state: EngineState, symbol: string): readonly Cycle[] {
-  const holders = holdingCycles(state).filter((cycle) => cycle.symbol === symbol);
-  return holders.length < 2
-    ? holders
-    : [...holders.filter((cycle) => cycle.orphan), ...holders.filter((cycle) => !cycle.orphan)];
 }

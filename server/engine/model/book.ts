@@ -72,6 +72,13 @@ export function holderOf(state: EngineState, symbol: string): Cycle | null {
   return holdingCycles(state).find((cycle) => cycle.symbol === symbol) ?? null;
 }
 
+/** Cycles that hold an instrument, orphans first: who trades by hand means what was traded by hand. */
+export function holdersOf(state: EngineState, symbol: string): readonly Cycle[] {
+  const holders = holdingCycles(state).filter((cycle) => cycle.symbol === symbol);
+  if (holders.length < 2) return holders;
+  return [...holders.filter((cycle) => cycle.orphan), ...holders.filter((cycle) => !cycle.orphan)];
+}
+
 /** Signed contracts by our own count of executions. */
 export function positionOf(state: EngineState, symbol: string): number {
   return state.positions[symbol]?.quantity ?? 0;

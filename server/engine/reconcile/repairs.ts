@@ -1,5 +1,5 @@
 /** Fills that were never executions of ours: they bring the book to what the broker holds. */
-import { holdingCycles, openCycles, positionOf } from '../model/book';
+import { holdersOf, openCycles, positionOf } from '../model/book';
 import type { BrokerPosition } from '../model/broker';
 import { type Cycle, isReopened, netQuantity } from '../model/cycle';
 import type { Fill } from '../model/fill';
@@ -26,9 +26,9 @@ export function repairsOf(state: EngineState, broker: BrokerPosition, stamp: Rep
       : 0;
   const fills: Fill[] = [];
   let excess = ours - shared;
-  for (const cycle of orphansFirst(holdingCycles(state))) {
+  for (const cycle of holdersOf(state, symbol)) {
     const held = netQuantity(cycle);
-    if (cycle.symbol !== symbol || Math.sign(held) !== Math.sign(excess)) continue;
+    if (Math.sign(held) !== Math.sign(excess)) continue;
     const closed = Math.sign(held) * Math.min(Math.abs(held), Math.abs(excess));
     fills.push(repairFill(closingOf(cycle), -closed, mark, stamp));
     excess -= closed;
@@ -40,13 +40,6 @@ export function repairsOf(state: EngineState, broker: BrokerPosition, stamp: Rep
     );
   }
   return fills;
-}
-
-/** What was traded by hand is closed by hand. */
-function orphansFirst(cycles: readonly Cycle[]): readonly Cycle[] {
-  return cycles.length < 2
-    ? cycles
-    : [...cycles.filter((cycle) => cycle.orphan), ...cycles.filter((cycle) => !cycle.orphan)];
 }
 
 /** A cycle that was reopened for its stop or target: the contracts that these cover are its own. */
