@@ -49,6 +49,7 @@ import { statusReported } from './order/status';
 import { correctPosition } from './position/correct';
 import { applyFill } from './position/position';
 import { pursueDoubt } from './reconcile/doubt';
+import { forgetLeft, rememberLeft } from './reconcile/left';
 import { linkChanged, workerStalled, workerStarted } from './reconcile/link';
 import { askAboutOrphans, decideOrphan, type OrphanWord } from './reconcile/orphans';
 import { askAgain, comparePositions } from './reconcile/positions';
@@ -363,7 +364,9 @@ function count(state: EngineState, reported: BrokerExecution, stamped: Stamped):
     chain(
       counted,
       (current) => (rebooking ? rebook(current, rebooking) : unchanged(current)),
-      ...fills.map((fill) => (current: EngineState) => book(current, fill)),
+      ...fills.map(
+        (fill) => (current: EngineState) => book(rememberLeft(current, fill.symbol, fill.hostMs), fill),
+      ),
       (current) => earlyCommission(current, reported.execId),
       (current) => (foreign ? askReport(current, stamped.hostMs) : unchanged(current)),
     ),
@@ -407,7 +410,7 @@ function brokerReport(state: EngineState, report: BrokerReport, stamped: Stamped
   return after(taken, (next) =>
     chain(
       next,
-      (current) => watchStrangers(current, report),
+      (current) => watchStrangers(current, report, stamped.hostMs),
       (current) => settleOrders(current, report, { askedHostMs, hostMs: stamped.hostMs }),
       (current) => cancelGhosts(current, report, { askedHostMs, hostMs: stamped.hostMs }),
       (current) => verifyFlatten(current, report, stamped.ts),
@@ -421,7 +424,13 @@ function repairPositions(state: EngineState, report: BrokerReport, stamped: Stam
   const { outcome, repairs } = comparePositions(state, report, stamped);
   if (repairs.length === 0) return outcome;
   return after(outcome, (compared) =>
-    chain(compared, ...repairs.map((fill) => (current: EngineState) => book(current, fill))),
+    chain(
+      forgetLeft(
+        compared,
+        repairs.map((fill) => fill.symbol),
+      ),
+      ...repairs.map((fill) => (current: EngineState) => book(current, fill)),
+    ),
   );
 }
 

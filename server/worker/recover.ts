@@ -36,6 +36,7 @@ function withDefaults(state: EngineState): EngineState {
     ...INITIAL_STATE,
     ...state,
     limits: { ...INITIAL_STATE.limits, ...state.limits },
+    reconciliation: { ...INITIAL_STATE.reconciliation, ...state.reconciliation },
     cycles: Object.fromEntries(
       Object.entries(state.cycles).map(([cycleId, cycle]) => [cycleId, { ...NEW_IN_CYCLE, ...cycle }]),
     ),
@@ -82,6 +83,7 @@ function completeOrder(order: Order): Order {
     accepted,
     outOfReach: false,
     cancelWished,
+    missingSinceHostMs: null,
     endedHostMs: null,
     change: null,
     decisionTicks: null,

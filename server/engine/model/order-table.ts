@@ -36,6 +36,8 @@ export type OrderEvent =
   | 'ExecutedInFull'
   | 'NotSent'
   | 'MissingFromReport'
+  | 'OutOfReach'
+  | 'WithinReach'
   | 'CancelAsked';
 
 type Word = OrderPhase | 'same' | 'noted';
@@ -97,7 +99,11 @@ export const ORDER_TABLE: Readonly<Record<OrderEvent, Row>> = {
   // the wire did not take it: it is not out there, and will not be sent later. Once accepted it can no longer be "not sent"
   NotSent:                row('Absent',     'same',       'Absent',     'Absent',     'same',       'same',       'same',       'same'),
   // not in a report that was asked for after it was sent. Once may be half a report; in doubt and missing again, it is not out there
+  // (for what the broker had taken only after ten seconds: `reconcile/report.ts`)
   MissingFromReport:      row('Unknown?',   'Unknown?',   'Unknown?',   'Absent',     'same',       'same',       'same',       'same'),
+  // under another client id a cancel cannot even be asked for: the order works. Back under its own, the wish is asked for again
+  OutOfReach:             row('same',       'same',       'Working',    'same',       'same',       'same',       'same',       'same'),
+  WithinReach:            row('same',       'Working',    'same',       'same',       'same',       'same',       'same',       'same'),
   // a wish, not an end. (Unknown, CancelAsked): the cancel goes out, the doubt stays
   CancelAsked:            row('Cancelling', 'Cancelling', 'same',       'same',       'same',       'same',       'same',       'same'),
 };
@@ -130,7 +136,7 @@ export function advance(order: Order, event: OrderEvent, hostMs: number): Advanc
 
 /** An order that is to be cancelled and turns out to work is still to be cancelled. */
 function wanted(order: Order, phase: OrderPhase): OrderPhase {
-  return phase === 'Working' && order.cancelWished ? 'Cancelling' : phase;
+  return phase === 'Working' && order.cancelWished && !order.outOfReach ? 'Cancelling' : phase;
 }
 
 function withAccepted(order: Order, accepted: boolean): Order {

@@ -88,6 +88,8 @@ export interface Order {
   /** To be cancelled: stands until the order has ended, whatever phase it is in. */
   cancelWished: boolean;
   cancelSentHostMs: number | null;
+  /** Since when reports do not list it any more. */
+  missingSinceHostMs: number | null;
   /** When its end was heard of (Filled, Cancelled, Rejected). */
   endedHostMs: number | null;
   /** Broker's words for a refusal, and IB's code of them. */

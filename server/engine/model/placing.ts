@@ -26,6 +26,7 @@ export function newOrder(spec: OrderSpec, hostMs: number, decisionTicks: number 
     decisionTicks,
     cancelWished: false,
     cancelSentHostMs: null,
+    missingSinceHostMs: null,
     endedHostMs: null,
     text: null,
     errorCode: null,

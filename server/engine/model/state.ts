@@ -32,6 +32,8 @@ export interface Reconciliation {
   comparedHostMs: number | null;
   /** Instruments whose positions differed in the last report: nothing is sent for them until that is settled. */
   disputed: readonly string[];
+  /** Positions that executions ended a moment ago, and when: a report that still shows one is late, not right. */
+  left: readonly { symbol: string; quantity: number; hostMs: number }[];
   /** Since when an order is in doubt (no answer, or a status that its executions do not explain). */
   doubtSinceHostMs: number | null;
   /** Orders of others that worked at the broker by the last report. */
@@ -279,6 +281,7 @@ export const INITIAL_STATE: EngineState = {
     round: 0,
     comparedHostMs: null,
     disputed: [],
+    left: [],
     doubtSinceHostMs: null,
     foreignOrders: [],
   },

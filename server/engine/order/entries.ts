@@ -36,7 +36,6 @@ export function pursueCancels(state: EngineState, hostMs: number): Outcome {
     (order) =>
       order.phase === 'Cancelling' &&
       order.cancelSentHostMs === null &&
-      !order.outOfReach &&
       order.brokerStatus !== 'PendingCancel',
   );
   return chain(

@@ -54,6 +54,7 @@ function told(order: Order, report: StatusReport): Order {
     whyHeld: endedHostMs === null ? report.whyHeld : order.whyHeld,
     permId: report.permId || order.permId,
     orderId: report.orderId || order.orderId,
+    missingSinceHostMs: null,
     reportedFilled: Math.max(order.reportedFilled, report.filled),
   };
 }
@@ -131,6 +132,7 @@ function sameOrder(a: Order, b: Order): boolean {
     a.permId === b.permId &&
     a.orderId === b.orderId &&
     a.reportedFilled === b.reportedFilled &&
+    a.missingSinceHostMs === b.missingSinceHostMs &&
     a.spec === b.spec &&
     a.change === b.change
   );

@@ -35,7 +35,7 @@ function isInDoubt(order: Order): boolean {
     case 'Unknown':
       return true;
     case 'Cancelling':
-      return (order.brokerStatus !== 'PendingCancel' && !order.outOfReach) || isSettling(order);
+      return order.brokerStatus !== 'PendingCancel' || isSettling(order);
     case 'Working':
       return isSettling(order) || isChanging(order);
     case 'Absent':

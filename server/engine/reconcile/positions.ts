@@ -13,6 +13,7 @@ import { isSettling } from '../model/order';
 import type { EngineState, Reconciliation } from '../model/state';
 import { type Outcome, unchanged } from '../model/step';
 import { withoutDoubt } from './doubt';
+import { isOldNews } from './left';
 import { type RepairStamp, repairsOf, transfersOf } from './repairs';
 
 const ROUNDS_BEFORE_REPAIR = 2;
@@ -27,14 +28,21 @@ export interface Comparison {
 
 export function comparePositions(state: EngineState, report: BrokerReport, stamp: RepairStamp): Comparison {
   const symbols = Object.keys(state.instruments);
-  const differing = symbols.filter((symbol) => brokerQuantity(report, symbol) !== positionOf(state, symbol));
+  const unequal = symbols.filter((symbol) => brokerQuantity(report, symbol) !== positionOf(state, symbol));
+  const old = unequal.filter((symbol) =>
+    isOldNews(state, symbol, brokerQuantity(report, symbol), stamp.hostMs),
+  );
+  const differing = unequal.filter((symbol) => !old.includes(symbol));
   const settling = Object.values(state.orders).some(isSettling);
+  if (differing.length === 0 && old.length > 0 && !settling) {
+    return { outcome: late(state, report, old, stamp.hostMs), repairs: [] };
+  }
   if (differing.length === 0 && !settling) {
     const overclosed = openCycles(state).filter(isOverclosed);
     const transfers = overclosed.flatMap((cycle) => transfersOf(state, cycle, stamp));
     if (transfers.length === 0) return { outcome: clean(state, report, 0, stamp.hostMs), repairs: [] };
     const text = `More was closed than was held: ${overclosed.map((cycle) => `${cycle.symbol} ${netQuantity(cycle)}`).join(', ')}.`;
-    return repaired(state, report, { transfers, facts: [], text }, stamp);
+    return repaired(state, report, { transfers, facts: [], text, old }, stamp);
   }
 
   const round = state.reconciliation.round + 1;
@@ -47,7 +55,7 @@ export function comparePositions(state: EngineState, report: BrokerReport, stamp
   }));
   if (round < (settling ? ROUNDS_OF_SETTLING : ROUNDS_BEFORE_REPAIR)) {
     return {
-      outcome: again(state, report, { round, facts, disputed: differing }, stamp.hostMs),
+      outcome: again(state, report, { round, facts, disputed: unequal }, stamp.hostMs),
       repairs: [],
     };
   }
@@ -61,16 +69,16 @@ export function comparePositions(state: EngineState, report: BrokerReport, stamp
     );
   });
   const text = `Book and broker disagree: ${differing.map((symbol) => `${symbol} ours ${positionOf(state, symbol)}, broker ${brokerQuantity(report, symbol)}`).join('; ')}`;
-  return repaired(settled, report, { transfers, facts: [...facts, ...doubts], text }, stamp);
+  return repaired(settled, report, { transfers, facts: [...facts, ...doubts], text, old }, stamp);
 }
 
 function repaired(
   state: EngineState,
   report: BrokerReport,
-  found: { transfers: readonly Fill[]; facts: readonly Fact[]; text: string },
+  found: { transfers: readonly Fill[]; facts: readonly Fact[]; text: string; old: readonly string[] },
   stamp: RepairStamp,
 ): Comparison {
-  const { transfers: repairs, facts, text } = found;
+  const { transfers: repairs, facts, text, old } = found;
   const adjusted: Fact[] = repairs.flatMap((fill) => {
     const { cycleId, symbol } = fill;
     const quantity = (fill.side === 'BUY' ? 1 : -1) * fill.quantity;
@@ -79,7 +87,10 @@ function repaired(
       : [];
   });
   const alert: Command = { type: 'SendAlert', severity: 'critical', text };
-  const cleaned = clean(state, report, repairs.length, stamp.hostMs);
+  const cleaned =
+    old.length > 0
+      ? late(state, report, old, stamp.hostMs)
+      : clean(state, report, repairs.length, stamp.hostMs);
   return {
     outcome: {
       state: cleaned.state,
@@ -104,6 +115,17 @@ function clean(state: EngineState, report: BrokerReport, repairs: number, hostMs
     facts: was === 'clean' && repairs === 0 ? [] : [fact],
     commands: [],
   };
+}
+
+/** Only old news: nothing is repaired and nothing is sent for it, and the question is put again in a while. */
+function late(
+  state: EngineState,
+  report: BrokerReport,
+  disputed: readonly string[],
+  hostMs: number,
+): Outcome {
+  const compared = { phase: 'mismatch' as const, round: 0, disputed, comparedHostMs: hostMs };
+  return unchanged({ ...state, reconciliation: { ...answered(state, report), ...compared } });
 }
 
 /** The second look is asked for at once; later ones at the pace of `askAgain`. */

@@ -25,6 +25,17 @@ const NOT_OUT_THERE = 'The broker does not know it: it is not out there.';
 const CANCEL_TAKES_MS = 1_000;
 
 /**
+ * What the broker had taken does not vanish without a word: half a report may be told twice in a row. Until then it stays in doubt, and
+ * what replaces it joins its group.
+ */
+const VANISHED_MS = 10_000;
+
+function isMissedTooShort({ phase, accepted, missingSinceHostMs }: Order, hostMs: number): boolean {
+  const since = missingSinceHostMs ?? hostMs;
+  return accepted && phase === 'Unknown' && missingSinceHostMs !== null && hostMs - since < VANISHED_MS;
+}
+
+/**
  * Live orders of ours that the broker does not know, and cancels that did not arrive.
  * @param askedHostMs when the report was asked for: what was sent later cannot be missing from it.
  */
@@ -39,9 +50,11 @@ export function settleOrders(
   let missing = false;
   for (const order of Object.values(state.orders)) {
     if (!isLive(order) || known.has(order.spec.ref) || order.sentHostMs >= askedHostMs) continue;
+    if (isMissedTooShort(order, hostMs)) continue;
     const { order: moved, ask } = advance(order, 'MissingFromReport', hostMs);
     const { ref, role, cycleId, symbol } = order.spec;
-    current = withOrder(current, { ...moved, text: 'Not known to the broker.' });
+    const missingSinceHostMs = order.missingSinceHostMs ?? hostMs;
+    current = withOrder(current, { ...moved, missingSinceHostMs, text: 'Not known to the broker.' });
     if (ask) missing = true;
     else facts.push({ type: 'OrderNeverSent', cycleId, symbol, ref, role, why: NOT_OUT_THERE });
   }

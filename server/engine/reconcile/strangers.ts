@@ -8,14 +8,15 @@ import type { Command } from '../model/command';
 import type { Fact } from '../model/fact';
 import { hasOtherPermId } from '../model/incident';
 import { isLive, signOf } from '../model/order';
+import { advance } from '../model/order-table';
 import type { EngineState, ForeignOrder } from '../model/state';
 import { chain, type Outcome, unchanged } from '../model/step';
 
-export function watchStrangers(state: EngineState, report: BrokerReport): Outcome {
+export function watchStrangers(state: EngineState, report: BrokerReport, hostMs: number): Outcome {
   return chain(
     state,
     (current) => watchForeign(current, report),
-    ...report.openOrders.map((told) => (current: EngineState) => watchReach(current, told)),
+    ...report.openOrders.map((told) => (current: EngineState) => watchReach(current, told, hostMs)),
   );
 }
 
@@ -59,14 +60,16 @@ function foreignText({ side, quantity, symbol, type, status, clientId }: Foreign
   return `${side} ${quantity} ${symbol} ${type} ${status}, client ${clientId}`;
 }
 
-function watchReach(state: EngineState, told: BrokerOrder): Outcome {
+function watchReach(state: EngineState, told: BrokerOrder, hostMs: number): Outcome {
   const order = state.orders[told.orderRef];
   const ours = state.link.clientId;
   if (!order || !isLive(order) || ours === null || hasOtherPermId(order, told.permId))
     return unchanged(state);
   const outOfReach = told.clientId !== ours;
   if (outOfReach === order.outOfReach) return unchanged(state);
-  const next = withOrder(state, { ...order, outOfReach });
+  const event = outOfReach ? 'OutOfReach' : 'WithinReach';
+  const { order: moved } = advance({ ...order, outOfReach }, event, hostMs);
+  const next = withOrder(state, { ...moved, cancelSentHostMs: null });
   if (!outOfReach) return unchanged(next);
   const { ref, cycleId, symbol } = order.spec;
   const text = `${ref} works under client id ${told.clientId}, this worker is ${ours}: it can be seen, not changed or cancelled. Cancel it in TWS, or start with INTERLOCK_CLIENT_ID=${told.clientId}.`;

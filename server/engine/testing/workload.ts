@@ -230,5 +230,5 @@ export function heal(desk: Desk): void {
     const resting = desk.broker.orders.get(ref);
     if (resting?.spec.type === 'MKT') desk.when(...desk.broker.fill(ref, desk.broker.marketTicks));
   }
-  desk.later(15_000);
+  desk.later(20_000);
 }

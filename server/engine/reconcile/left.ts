@@ -1,0 +1,30 @@
+/**
+ * Old news: IB may tell a position as it was before the last executions, more than once. What we held ourselves a moment ago is no
+ * disagreement: executions are the truth (I6), and the question is put again. After that time it counts like any other; and so it does
+ * after a reconnect, when executions may have been missed.
+ */
+import { positionOf } from '../model/book';
+import type { EngineState } from '../model/state';
+
+const OLD_NEWS_MS = 12_000;
+const REMEMBERED = 20;
+
+/** Before an execution of this symbol is booked. */
+export function rememberLeft(state: EngineState, symbol: string, hostMs: number): EngineState {
+  const { reconciliation } = state;
+  const held = { symbol, quantity: positionOf(state, symbol), hostMs };
+  const recent = reconciliation.left.filter((left) => hostMs - left.hostMs < OLD_NEWS_MS);
+  return { ...state, reconciliation: { ...reconciliation, left: [...recent, held].slice(-REMEMBERED) } };
+}
+
+export function isOldNews(state: EngineState, symbol: string, quantity: number, hostMs: number): boolean {
+  return state.reconciliation.left.some(
+    (left) => left.symbol === symbol && left.quantity === quantity && hostMs - left.hostMs < OLD_NEWS_MS,
+  );
+}
+
+/** The book was brought to what the broker says: what was held before proves nothing any more. */
+export function forgetLeft(state: EngineState, symbols: readonly string[]): EngineState {
+  const left = state.reconciliation.left.filter(({ symbol }) => !symbols.includes(symbol));
+  return { ...state, reconciliation: { ...state.reconciliation, left } };
+}
