@@ -127,6 +127,31 @@ describe('the loop', () => {
     expect(bench.written[0]?.quotes).toMatchObject([{ symbol: 'ES', lastTicks: 27_564 }]);
   });
 
+  it('that slept between a decision and its write sends nothing of it, says so to the engine, and asks the broker (L7)', async () => {
+    const bench = new Bench(openDesk());
+    bench.fails = (append) => {
+      if (append === 1) bench.ms += 2_500;
+      return null;
+    };
+    await bench.send(signal());
+    await bench.send(TICK);
+    expect(bench.sent).toEqual([]);
+    expect(bench.dispatched.map(({ type }) => type)).toContain('RequestReport');
+    expect(bench.written.map(({ event }) => event.type)).toEqual([
+      'SignalReceived',
+      'AdvisorAnswered',
+      'WorkerStalled',
+      'OrderNotSent',
+      'OrderNotSent',
+      'OrderNotSent',
+    ]);
+    expect(Object.values(bench.loop.state.orders).map(({ phase }) => phase)).toEqual([
+      'Absent',
+      'Absent',
+      'Absent',
+    ]);
+  });
+
   it('is stopped by a broken invariant: nothing of that batch is written or sent, whoever waits is told', async () => {
     const bench = new Bench(openDesk());
     const broken = { type: 'BrokerReported', report: null } as unknown as EngineEvent;

@@ -5,9 +5,11 @@
  * A journal that cannot be written takes nothing more, and is not tried again: what a failed write left on disk only recovery may read. The
  * loop then goes on in memory. What would open a position does not leave, and the engine hears that it was not sent; what reduces risk leaves.
  */
+
+import { unsentEvents } from '../adapters/ib/unsent';
 import { advisorRequest } from '../engine/advisory/request';
 import type { AdvisorAnswer, AdvisorRequest } from '../engine/model/advisory';
-import { type Command, reducesRisk } from '../engine/model/command';
+import { type Command, isBrokerCommand, reducesRisk } from '../engine/model/command';
 import type { EngineEvent } from '../engine/model/event';
 import type { EngineState } from '../engine/model/state';
 import type { JournalEntry } from '../engine/model/step';
@@ -136,7 +138,8 @@ export class EngineLoop {
       for (const waiting of batch) waiting.reject(error);
       throw error;
     }
-    this.#dispatch(entries);
+    if (this.#standsFor() < STALL_MS) this.#dispatch(entries);
+    else this.#keepBack(entries);
     for (const result of results) result.waiting.resolve(result.entries);
     this.parts.onState(this.#state, entries);
     if (this.#seq - this.#snapshotSeq >= SNAPSHOT_EVERY) await this.#snapshot();
@@ -144,11 +147,26 @@ export class EngineLoop {
 
   /** That the loop stood still is the first that it hears when it goes on. */
   #stall(): Waiting[] {
+    const forMs = this.#standsFor();
+    this.#tookHostMs = this.parts.clock.now().hostMs;
+    return forMs < STALL_MS ? [] : [nobodyWaits({ type: 'WorkerStalled', forMs })];
+  }
+
+  /** Ms of host time since the last turn began. */
+  #standsFor(): number {
     const { hostMs } = this.parts.clock.now();
-    const forMs = hostMs - (this.#tookHostMs ?? hostMs);
-    this.#tookHostMs = hostMs;
-    if (forMs < STALL_MS) return [];
-    return [{ event: { type: 'WorkerStalled', forMs }, resolve: () => undefined, reject: () => undefined }];
+    return hostMs - (this.#tookHostMs ?? hostMs);
+  }
+
+  /** It slept between the decision and its write: what was decided is old, and the engine hears that it was not sent. */
+  #keepBack(entries: readonly JournalEntry[]): void {
+    const why = 'The worker slept between the decision and its write.';
+    const kept: EngineEvent[] = [];
+    for (const command of entries.flatMap((entry) => entry.commands)) {
+      if (isBrokerCommand(command)) kept.push(...unsentEvents(command, why));
+      else if (command.type === 'SendAlert') this.parts.dispatch(command);
+    }
+    this.#inbox.unshift(...kept.map(nobodyWaits));
   }
 
   /** @returns whether the entries are on disk. */
@@ -241,6 +259,10 @@ export class EngineLoop {
       this.post({ type: 'JournalFailed', why: this.notOnDisk ?? 'unknown' });
     }
   }
+}
+
+function nobodyWaits(event: EngineEvent): Waiting {
+  return { event, resolve: () => undefined, reject: () => undefined };
 }
 
 function asError(cause: unknown): Error {
