@@ -74,6 +74,23 @@ function legs(): Record<keyof typeof FIELD, string>[] {
   });
 }
 
+/** So many brackets in one turn, of the cycles c-0-1, c-1-1, ... */
+function burst(count: number): void {
+  const { entry, target, stop } = bracket({ limit: 24_000, target: 24_010, stop: 23_990 });
+  const numbered = <S extends { ref: OrderRef }>(order: S, n: number): S => ({
+    ...order,
+    ref: `c-${n}-1:${order.ref.split(':')[1]}` as OrderRef,
+  });
+  for (let n = 0; n < count; n++) {
+    heard.broker.send({
+      type: 'PlaceBracket',
+      entry: { ...numbered(entry, n), cycleId: `c-${n}-1` as CycleId },
+      target: numbered(target, n),
+      stop: numbered(stop, n),
+    });
+  }
+}
+
 describe('a bracket on the wire', () => {
   it('is parent, target, stop: consecutive ids, transmitted by the stop alone, one OCA group of type 1', async () => {
     await connect();
@@ -120,26 +137,33 @@ describe('a bracket on the wire', () => {
   it('keeps its order in a burst beyond the rate that IB allows, and none of it is lost', async () => {
     await connect();
     await heard.hears('InstrumentResolved');
-    const { entry, target, stop } = bracket({ limit: 24_000, target: 24_010, stop: 23_990 });
-    const numbered = <S extends { ref: OrderRef }>(order: S, n: number): S => ({
-      ...order,
-      ref: `c-${n}-1:${order.ref.split(':')[1]}` as OrderRef,
-    });
-    for (let n = 0; n < 8; n++) {
-      heard.broker.send({
-        type: 'PlaceBracket',
-        entry: { ...numbered(entry, n), cycleId: `c-${n}-1` as CycleId },
-        target: numbered(target, n),
-        stop: numbered(stop, n),
-      });
-    }
-    await vi.waitFor(() => expect(legs()).toHaveLength(24), { timeout: 5_000 });
-    expect(legs().map((leg) => Number(leg.orderId))).toEqual(Array.from({ length: 24 }, (_, i) => 100 + i));
+    burst(20);
+    await vi.waitFor(() => expect(legs()).toHaveLength(60), { timeout: 5_000 });
+    expect(legs().map((leg) => Number(leg.orderId))).toEqual(Array.from({ length: 60 }, (_, i) => 100 + i));
     expect(
       legs()
         .map((leg) => leg.transmit)
         .join(''),
-    ).toBe('001'.repeat(8));
+    ).toBe('001'.repeat(20));
+  });
+
+  it('that IB’s limit holds back lets exits pass, and never leaves when it is cancelled meanwhile', async () => {
+    await connect();
+    await heard.hears('InstrumentResolved');
+    burst(20);
+    heard.broker.send({ type: 'CancelOrder', ref: 'c-19-1:entry' as OrderRef });
+    heard.broker.send({ type: 'PlaceOrder', order: spec('exit', { side: 'SELL' }) });
+    expect(await heard.hears('OrderNotSent')).toMatchObject({ orderRef: 'c-19-1:entry' });
+    await vi.waitFor(() => expect(legs()).toHaveLength(58), { timeout: 5_000 });
+    const refs = legs().map((leg) => leg.orderRef);
+    expect(refs.indexOf('c-test-1:exit')).toBeLessThan(refs.indexOf('c-18-1:entry'));
+    expect(refs.filter((ref) => ref.startsWith('c-19-1'))).toEqual([]);
+    expect(heard.all('OrderNotSent').map(({ orderRef }) => orderRef)).toEqual([
+      'c-19-1:entry',
+      'c-19-1:target',
+      'c-19-1:stop',
+    ]);
+    expect(sent('4')).toEqual([]);
   });
 
   it('is not sent a second time under references that the broker already has', async () => {

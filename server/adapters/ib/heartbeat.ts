@@ -26,7 +26,7 @@ export function keepHeartbeat(wire: Wire, on: { beat(beat: Beat): void; silent()
   function ask(): void {
     asked = { at: performance.now(), hostMs: clock.now().hostMs };
     stopWaiting = clock.after(silenceMs, on.silent);
-    wire.api.reqCurrentTime();
+    wire.hand({ orderIds: [], urgent: true }, () => wire.api.reqCurrentTime());
   }
 
   wire.api.on(

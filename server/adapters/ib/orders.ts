@@ -1,6 +1,7 @@
 /**
- * Orders on their way out. They are handed to the socket in the turn they are commanded in, or not at all: nothing waits for a connection.
- * Write order is what protects: nothing of a bracket works at IB before its last leg, the stop, has left.
+ * Orders on their way out. They are handed to the wire in the turn they are commanded in, or not at all: nothing waits for a connection.
+ * Write order is what protects: nothing of a bracket works at IB before its last leg, the stop, has left, and its legs leave together.
+ * What reduces risk goes before what does not, should IB's limit of messages be reached.
  */
 import type { PlaceBracket } from '../../engine/model/command';
 import type { Instrument } from '../../engine/model/instrument';
@@ -31,8 +32,13 @@ export function createOrderDesk(
     return { account: deps.account(), tickSize: instrument.tickSize };
   }
 
-  function hand(ticket: Ticket, instrument: Instrument): void {
-    wire.api.placeOrder(ticket.orderId, contractOf(instrument), ticket.order);
+  function hand(tickets: readonly Ticket[], instrument: Instrument, withdrawn?: () => void): void {
+    const orderIds = tickets.map((ticket) => ticket.orderId);
+    const urgent = tickets.every((ticket) => ticket.spec.reduceOnly);
+    const contract = contractOf(instrument);
+    wire.hand({ orderIds, urgent, withdrawn }, () => {
+      for (const { orderId, order } of tickets) wire.api.placeOrder(orderId, contract, order);
+    });
   }
 
   /** The broker does not deduplicate by our reference, so a reference that it already has is never sent again. */
@@ -40,8 +46,7 @@ export function createOrderDesk(
     const symbol = specs[0]?.symbol ?? '';
     const instrument = instruments.bySymbol(symbol);
     if (instrument === null) {
-      const why = `No contract of ${symbol} is known yet.`;
-      for (const spec of specs) wire.emit({ type: 'OrderNotSent', orderRef: spec.ref, why });
+      notSent(specs, `No contract of ${symbol} is known yet.`);
       return;
     }
     const known = specs.find((spec) => orderIds.orderIdOf(spec.ref) !== null);
@@ -52,8 +57,12 @@ export function createOrderDesk(
       return;
     }
     const handed = tickets(destinationOf(instrument));
-    for (const ticket of handed) hand(ticket, instrument);
+    hand(handed, instrument, () => notSent(specs, 'It was cancelled while it waited to leave.'));
     for (const ticket of handed) orderIds.placed(ticket.orderId, ticket.spec.ref);
+  }
+
+  function notSent(specs: readonly OrderSpec[], why: string): void {
+    for (const { ref: orderRef } of specs) wire.emit({ type: 'OrderNotSent', orderRef, why });
   }
 
   function refuse(orderRef: string, code: number, text: string): void {
@@ -76,7 +85,7 @@ export function createOrderDesk(
           `${spec.ref} that needs to be modified is not found.`,
         );
       }
-      hand(ticketOf(spec, orderId, destinationOf(instrument)), instrument);
+      hand([ticketOf(spec, orderId, destinationOf(instrument))], instrument);
     },
     cancelOrder: (orderRef) => {
       const orderId = orderIds.orderIdOf(orderRef);
@@ -87,7 +96,8 @@ export function createOrderDesk(
           `${orderRef} that needs to be cancelled is not found.`,
         );
       }
-      wire.api.cancelOrder(orderId);
+      if (wire.withdraw(orderId)) return;
+      wire.hand({ orderIds: [orderId], urgent: true }, () => wire.api.cancelOrder(orderId));
     },
   };
 }

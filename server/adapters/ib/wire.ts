@@ -2,17 +2,17 @@
  * One connection as its parts see it: a fresh IBApi (the client's command buffer and rate limiter outlive a disconnect and would send
  * stale orders later), listeners that cannot throw into its socket, and request ids that never meet order ids.
  *
- * Pacing: IB allows 50 messages a second. The client's limiter has five slots, each free again 100 ms after its use, and a first-in
- * first-out queue behind them: it delays, and never reorders or loses while the connection stands. Questions go through a pacer, one
- * every 100 ms, and take one slot; a heartbeat takes another now and then: three are always left for the legs of a bracket or for cancels.
- * In a longer burst of orders the later ones wait their turn; of a bracket cut in two, the part without the stop is not transmitted.
+ * Pacing: IB allows 50 messages a second, and everything goes through the turnstile that keeps to it. Questions go through a pacer before
+ * that, one every 100 ms: the account's answers come before market data, and orders find the way free.
  */
 import { Socket } from 'node:net';
 import type { BrokerEvent } from '../../engine/model/event';
 import type { IbClient, IbSettings } from './options';
 import { createPacer } from './pacer';
+import { createTurnstile, type Parcel } from './turnstile';
 
 const FIRST_REQUEST_ID = 1_000_000_000;
+const QUESTION: Parcel = { orderIds: [], urgent: false };
 
 export interface Wire {
   readonly api: IbClient;
@@ -25,6 +25,10 @@ export interface Wire {
   requestId(subject: string): number;
   /** What a request of ours was about; undefined for order ids. */
   subjectOf(requestId: number): string | undefined;
+  /** Sends what does not wait for questions: orders, cancels, heartbeats. At once, unless IB's limit of messages is reached. */
+  hand(parcel: Parcel, send: () => void): void;
+  /** Takes an entry back that IB's limit still holds here. @returns false when it has left. */
+  withdraw(orderId: number): boolean;
   /** Sends a question about the account or its contracts when its turn comes. */
   ask(send: () => void): void;
   /** Sends a request for market data when no other question waits. */
@@ -37,6 +41,7 @@ export function createWire(settings: IbSettings, emit: (event: BrokerEvent) => v
   const { host, port, clientId } = settings;
   const api = settings.newClient({ host, port, clientId });
   const pacer = createPacer(settings.clock, settings.questionMs);
+  const turnstile = createTurnstile(settings.clock);
   const subjects = new Map<number, string>();
   let nextRequestId = FIRST_REQUEST_ID;
   let closed = false;
@@ -55,6 +60,10 @@ export function createWire(settings: IbSettings, emit: (event: BrokerEvent) => v
     };
   }
 
+  function hand(parcel: Parcel, send: () => void): void {
+    if (turnstile.enter(parcel, guard(send))) send();
+  }
+
   return {
     api,
     settings,
@@ -68,14 +77,17 @@ export function createWire(settings: IbSettings, emit: (event: BrokerEvent) => v
       return requestId;
     },
     subjectOf: (requestId) => subjects.get(requestId),
-    ask: (send) => pacer.ask(guard(send)),
-    askMarket: (send) => pacer.askMarket(guard(send)),
+    hand,
+    withdraw: turnstile.withdraw,
+    ask: (send) => pacer.ask(guard(() => hand(QUESTION, send))),
+    askMarket: (send) => pacer.askMarket(guard(() => hand(QUESTION, send))),
     get closed() {
       return closed;
     },
     close: () => {
       closed = true;
       pacer.close();
+      turnstile.close();
     },
   };
 }
