@@ -48,9 +48,10 @@ describe('R4: a position as we held it ourselves a moment ago', () => {
     expect(desk.sent[0]).toMatchObject({ type: 'PlaceOrder', order: { symbol: 'ES', role: 'emergency' } });
   });
 
-  it('counts at once after a reconnect, when executions may have been missed', () => {
+  it('is late over a restart too', () => {
     const { desk } = lateDesk();
-    desk.cutWire().reconnect();
-    expect(desk.of('CycleAdopted')).toMatchObject([{ symbol: 'ES', quantity: 1 }]);
+    desk.restart().reconnect();
+    expect(desk.of('CycleAdopted')).toEqual([]);
+    expect(desk.sent).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 /**
  * Old news: IB may tell a position as it was before the last executions, more than once. What we held ourselves a moment ago is no
- * disagreement: executions are the truth (I6), and the question is put again. After that time it counts like any other; and so it does
- * after a reconnect, when executions may have been missed.
+ * disagreement: executions are the truth (I6). Nothing is sent for it and nothing is repaired, and the question is put again; after that
+ * time it counts like any other.
  */
 import { positionOf } from '../model/book';
 import type { EngineState } from '../model/state';

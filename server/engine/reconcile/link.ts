@@ -45,7 +45,6 @@ function off(reconciliation: Reconciliation): Reconciliation {
     round: 0,
     comparedHostMs: null,
     disputed: [],
-    left: [],
     doubtSinceHostMs: null,
   };
 }

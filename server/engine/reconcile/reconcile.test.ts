@@ -169,7 +169,7 @@ describe('R4: a position that differs', () => {
   });
 
   it('because it was closed by hand is closed in our book, and no order is sent for the phantom (F05)', () => {
-    const desk = holdingDesk().cutWire();
+    const desk = holdingDesk().later(13_000).cutWire();
     desk.broker.tradeByHand('ES', -1);
     desk.broker.drop(desk.ref('target'));
     desk.broker.drop(desk.ref('stop'));
@@ -183,14 +183,14 @@ describe('R4: a position that differs', () => {
   });
 
   it('R10: because it was closed by hand, with its bracket still working, has the bracket cancelled', () => {
-    const desk = holdingDesk().cutWire();
+    const desk = holdingDesk().later(13_000).cutWire();
     desk.broker.tradeByHand('ES', -1);
     desk.reconnect().later(1_000);
     expect(desk.broker.working()).toEqual([]);
   });
 
   it('because it was turned by hand closes one cycle and adopts the other', () => {
-    const desk = holdingDesk().cutWire();
+    const desk = holdingDesk().later(13_000).cutWire();
     const owner = desk.cycle;
     desk.broker.tradeByHand('ES', -2);
     desk.reconnect();
@@ -214,7 +214,7 @@ describe('R4: a position that differs', () => {
   });
 
   it('R7: whose executions the broker forgot over midnight is repaired after five reports, not waited for for ever', () => {
-    const desk = holdingDesk().cutWire();
+    const desk = holdingDesk().later(13_000).cutWire();
     desk.broker.fill(desk.ref('target'), ticks(6898));
     desk.broker.tradeByHand('ES', -1);
     desk.broker.executions.length = 0;
@@ -224,6 +224,18 @@ describe('R4: a position that differs', () => {
     desk.later(8_000);
     expect(desk.state.reconciliation.phase).toBe('clean');
     expect(desk.state.positions.ES?.quantity).toBe(0);
+    expect(desk.sent).toEqual([]);
+  });
+
+  it('by what the broker called filled, and whose executions never come, belongs to the cycle of that entry', () => {
+    const desk = openDesk().signal({ quantity: 2 }).cutWire();
+    desk.broker.fill(desk.ref('entry'), ticks(6890.5));
+    desk.broker.tradeByHand('ES', 2);
+    desk.broker.executions.length = 0;
+    desk.reconnect().later(10_000);
+    expect(desk.openCycles()).toHaveLength(1);
+    expect(desk.cycle).toMatchObject({ phase: 'open', entryQuantity: 2, orphan: null });
+    expect(desk.cycle.protection).toMatchObject({ state: 'protected', ref: desk.ref('stop') });
     expect(desk.sent).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 /** Fills that were never executions of ours: they bring the book to what the broker holds. */
-import { holdersOf, openCycles, positionOf } from '../model/book';
+import { holdersOf, openCycles, ordersOf, positionOf } from '../model/book';
 import type { BrokerPosition } from '../model/broker';
 import { type Cycle, isReopened, netQuantity } from '../model/cycle';
 import type { Fill } from '../model/fill';
@@ -33,25 +33,35 @@ export function repairsOf(state: EngineState, broker: BrokerPosition, stamp: Rep
     fills.push(repairFill(closingOf(cycle), -closed, mark, stamp));
     excess -= closed;
   }
-  if (brokers !== shared) {
-    const beyond = brokers - shared;
-    fills.push(
-      repairFill(heirOf(state, symbol, beyond) ?? adopting(symbol, stamp), beyond, average || mark, stamp),
-    );
+  let beyond = brokers - shared;
+  for (const { cycle, most } of heirsOf(state, symbol, beyond)) {
+    const own = Math.sign(beyond) * Math.min(Math.abs(beyond), most);
+    if (own === 0) continue;
+    fills.push(repairFill({ cycleId: cycle.cycleId, symbol, role: 'entry' }, own, average || mark, stamp));
+    beyond -= own;
   }
+  if (beyond !== 0) fills.push(repairFill(adopting(symbol, stamp), beyond, average || mark, stamp));
   return fills;
 }
 
-/** A cycle that was reopened for its stop or target: the contracts that these cover are its own. */
-function heirOf(state: EngineState, symbol: string, signed: number): Owner | null {
-  const heir = openCycles(state).find(
-    (cycle) =>
-      isReopened(cycle) &&
-      cycle.symbol === symbol &&
-      cycle.entryQuantity === 0 &&
-      signOf(cycle.side) === Math.sign(signed),
-  );
-  return heir ? { cycleId: heir.cycleId, symbol, role: 'entry' } : null;
+/**
+ * Cycles whose own the contracts are, before anybody adopts them: one whose entry the broker called filled without its executions ever
+ * coming, and one that was reopened for its stop or target. With the most that each may have.
+ */
+function heirsOf(
+  state: EngineState,
+  symbol: string,
+  signed: number,
+): readonly { cycle: Cycle; most: number }[] {
+  return openCycles(state)
+    .filter((cycle) => cycle.symbol === symbol && signOf(cycle.side) === Math.sign(signed))
+    .map((cycle) => ({ cycle, most: inheritance(state, cycle) }));
+}
+
+function inheritance(state: EngineState, cycle: Cycle): number {
+  if (isReopened(cycle) && cycle.entryQuantity === 0) return Number.POSITIVE_INFINITY;
+  const entry = ordersOf(state, cycle.cycleId).find((order) => order.spec.role === 'entry');
+  return entry ? Math.max(0, entry.reportedFilled - cycle.entryQuantity) : 0;
 }
 
 /** What a cycle closed beyond its position is a position of its own: it leaves that cycle and is adopted. */
