@@ -5,6 +5,7 @@ import type { OrderSpec } from '@/server/engine/model/order';
 import { dollars, signedDollars } from '../live/format/money';
 import { averagePrice, minus, percent, price } from '../live/format/price';
 import { duration } from '../live/format/time';
+import { rulesSaid } from '../live/format/words';
 
 export interface Told {
   tone: 'neutral' | 'safe' | 'caution' | 'danger' | 'accent';
@@ -175,6 +176,18 @@ export function tell(fact: CycleFact, at: PriceOfTicks): Told {
         tone: 'danger',
         text: `OVERPROTECTED: stops for ${fact.quantity}, held ${minus(fact.held)}`,
         note: fact.ref,
+      };
+    case 'ExitRulesSet':
+      return {
+        tone: 'accent',
+        text: `Exit rules by ${fact.by}: ${rulesSaid(fact.rules) || 'none'}`,
+        note: fact.reason,
+      };
+    case 'StopMoved':
+      return {
+        tone: 'safe',
+        text: `Stop moved from ${at(fact.fromTicks)} to ${at(fact.toTicks)}`,
+        note: fact.why,
       };
     case 'ExitStepped':
       return {

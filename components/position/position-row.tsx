@@ -6,7 +6,7 @@ import { useState } from 'react';
 import type { PositionView } from '@/server/engine/view/words';
 import { resultTone, signedDollars } from '../live/format/money';
 import { averagePrice, minus, price, signedTicks } from '../live/format/price';
-import { directionOf } from '../live/format/words';
+import { directionOf, rulesSaid } from '../live/format/words';
 import { selectSymbol } from '../live/selection';
 import { Chip } from '../ui/badge';
 import { Button } from '../ui/button';
@@ -16,6 +16,7 @@ import { TONE_TEXT } from '../ui/tone';
 import { ExitDialog } from './exit-dialog';
 import { Protection } from './protection';
 import { RangeBar } from './range-bar';
+import { RulesDialog } from './rules-dialog';
 
 interface PositionRowProps {
   position: PositionView;
@@ -64,6 +65,8 @@ function Levels({ position, tickSize }: { position: PositionView; tickSize: numb
 
 export function PositionRow({ position, tickSize, stale }: PositionRowProps) {
   const [exiting, setExiting] = useState(false);
+  const [ruling, setRuling] = useState(false);
+  const rules = rulesSaid(position.rules);
   const direction = directionOf(position.quantity);
   return (
     <tr data-testid="position-row" data-cycle={position.cycleId} className={ROW}>
@@ -105,19 +108,34 @@ export function PositionRow({ position, tickSize, stale }: PositionRowProps) {
       </Td>
       <Td>
         {position.exiting === null ? (
-          <Button
-            size="small"
-            className="max-md:h-10"
-            data-testid="exit-position"
-            aria-label={`Exit ${position.localSymbol}`}
-            onClick={() => setExiting(true)}
-          >
-            Exit
-          </Button>
+          <div className="flex items-center gap-2">
+            <Button
+              size="small"
+              className="max-md:h-10"
+              data-testid="exit-position"
+              aria-label={`Exit ${position.localSymbol}`}
+              onClick={() => setExiting(true)}
+            >
+              Exit
+            </Button>
+            <Button
+              size="small"
+              className="max-md:h-10"
+              data-testid="position-rules"
+              aria-label={`Exit rules of ${position.localSymbol}: ${rules || 'none'}`}
+              onClick={() => setRuling(true)}
+            >
+              Rules
+            </Button>
+          </div>
         ) : (
           <span className="text-caution text-xs">{position.exiting}</span>
         )}
+        {position.exiting === null && rules !== '' ? (
+          <div className="num mt-1 text-faint text-xs max-sm:hidden">{rules}</div>
+        ) : null}
         <ExitDialog position={position} open={exiting} onOpenChange={setExiting} />
+        <RulesDialog position={position} open={ruling} onOpenChange={setRuling} />
       </Td>
     </tr>
   );

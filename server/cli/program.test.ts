@@ -51,6 +51,29 @@ const proposal: ProposalView = {
   expiresHostMs: 90_000,
 };
 
+describe('the rules of a position', () => {
+  it.each([
+    [
+      ['--max-minutes', '30', '--break-even-after', '8', '--trail-after', '12', '--trail-by', '6'],
+      { maxMinutes: 30, breakEvenAfterTicks: 8, trail: { afterTicks: 12, byTicks: 6 } },
+      'out after 30 min, break-even after 8 ticks, trail 6 ticks after 12',
+    ],
+    [[], { maxMinutes: null, breakEvenAfterTicks: null, trail: null }, 'none'],
+  ])('are set as a whole: rules c-1 %j', async (options, rules, said) => {
+    const outcome = await run(['rules', 'c-1', ...options, '--reason', 'lunch']);
+    expect(outcome).toMatchObject({ code: 0, text: `Rules of c-1: ${said}.` });
+    expect(worker.commands).toMatchObject([
+      { action: { kind: 'SetExitRules', cycleId: 'c-1', rules, reason: 'lunch' } },
+    ]);
+  });
+
+  it('with half a trail are not understood', async () => {
+    const outcome = await run(['rules', 'c-1', '--trail-by', '6', '--reason', 'lunch']);
+    expect(outcome.code).toBe(2);
+    expect(worker.commands).toEqual([]);
+  });
+});
+
 describe('the kill switches', () => {
   it.each([
     [['halt'], { kind: 'HaltEntries', scope: '*', reason: 'command line' }],

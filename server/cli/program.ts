@@ -1,5 +1,6 @@
 /** The commands of `interlock` and their arguments. */
 import { Argument, Command, InvalidArgumentError } from 'commander';
+import { type ExitRules, rulesText } from '../engine/model/exit-rules';
 import { type Action, act, approve } from './act';
 import { cycle, cycles } from './cycles';
 import { flatten } from './flatten';
@@ -18,6 +19,11 @@ const ORPHAN_DONE = {
   adopt: 'Adopted: it keeps the stop that it got.',
   flatten: 'It is being closed.',
   ignore: 'Ignored: our stop is being cancelled. The instrument takes no entry while it is held.',
+};
+const HALF_A_TRAIL: Outcome = {
+  code: 2,
+  text: '--trail-after and --trail-by go together. Nothing was done.',
+  data: { result: 'not understood' },
 };
 const NOT_FLATTENED: Outcome = { code: 2, text: 'Nothing was done.', data: { result: 'not confirmed' } };
 
@@ -123,6 +129,31 @@ export function interlock(shell: Shell): Command {
     return shell.run((desk) => act(desk, action, ORPHAN_DONE[decision]));
   });
 
+  withReason(
+    program
+      .command('rules')
+      .description('sets what a position does by itself; what is not named is switched off')
+      .argument('<cycle>', 'its id: see status')
+      .option('--max-minutes <n>', 'close it after so long in the trade', count)
+      .option(
+        '--break-even-after <ticks>',
+        'move the stop to break-even after so many ticks in favour',
+        count,
+      )
+      .option(
+        '--trail-after <ticks>',
+        'let the stop follow the best price after so many ticks in favour',
+        count,
+      )
+      .option('--trail-by <ticks>', 'so many ticks behind it', count),
+  ).action((cycleId: string, options: RuleOptions & { reason: string }) => {
+    const rules = rulesOf(options);
+    if (rules === null) return shell.run(() => Promise.resolve(HALF_A_TRAIL));
+    const action: Action = { kind: 'SetExitRules', cycleId, rules, reason: options.reason };
+    const said = rulesText(rules) || 'none';
+    return shell.run((desk) => act(desk, action, `Rules of ${cycleId}: ${said}.`));
+  });
+
   program
     .command('cycles')
     .description('the latest cycles, or the story of one')
@@ -137,6 +168,24 @@ export function interlock(shell: Shell): Command {
 
 function withReason(command: Command): Command {
   return command.requiredOption('--reason <text>', 'why: it is journaled');
+}
+
+interface RuleOptions {
+  maxMinutes?: number;
+  breakEvenAfter?: number;
+  trailAfter?: number;
+  trailBy?: number;
+}
+
+/** @returns null for half a trail. */
+function rulesOf({ maxMinutes, breakEvenAfter, trailAfter, trailBy }: RuleOptions): ExitRules | null {
+  if ((trailAfter === undefined) !== (trailBy === undefined)) return null;
+  return {
+    maxMinutes: maxMinutes ?? null,
+    breakEvenAfterTicks: breakEvenAfter ?? null,
+    trail:
+      trailAfter === undefined || trailBy === undefined ? null : { afterTicks: trailAfter, byTicks: trailBy },
+  };
 }
 
 function scopeOf(symbol: string | undefined): string {

@@ -1,4 +1,5 @@
 /** `interlock status`: what an operator must know first, from one snapshot of the worker. */
+import { rulesText } from '../engine/model/exit-rules';
 import { moneyText, priceText } from '../engine/view/plain';
 import type { FlattenView, View, WorkerView } from '../engine/view/words';
 import type { Desk, Outcome } from './outcome';
@@ -62,7 +63,7 @@ function flattenText({ phase, detail, notFlat }: FlattenView): string {
 
 function positions(view: View): string {
   return table(
-    ['cycle', 'contract', 'held', 'average', 'last', 'open', 'protection'],
+    ['cycle', 'contract', 'held', 'average', 'last', 'open', 'protection', 'rules'],
     view.positions.map((held) => [
       held.cycleId,
       held.localSymbol,
@@ -71,6 +72,7 @@ function positions(view: View): string {
       price(held.last),
       held.openMicros === null ? '-' : moneyText(held.openMicros),
       `${held.protection.state}: ${held.protection.detail}`,
+      rulesText(held.rules),
     ]),
     [2, 3, 4, 5],
   );

@@ -14,6 +14,7 @@ import { denyCycle } from './cycle/deny';
 import { trackExcursion } from './cycle/excursion';
 import { fillCycle } from './cycle/fills';
 import { pursueExits, requestExit } from './exit/exit';
+import { overTime, setExitRules } from './exit/rules';
 import { commissionReported, earlyCommission } from './fill/commission';
 import type { Rebooking } from './fill/correction';
 import { executionReported, isNews } from './fill/fill';
@@ -186,6 +187,7 @@ function levels(state: EngineState, { ts, hostMs }: Stamped): Outcome {
     (current) => entryEnded(current, hostMs),
     (current) => protection(current, hostMs),
     (current) => askAboutOrphans(current, hostMs),
+    (current) => timeExits(current, ts, hostMs),
     (current) => flattenExits(current, hostMs),
     (current) => pursueExits(current, ts, hostMs),
     (current) => pursueCancels(current, hostMs),
@@ -204,6 +206,17 @@ function protection(state: EngineState, hostMs: number): Outcome {
         return requestExit(current, cycle.cycleId, { reason: 'emergency', by: 'engine', why }, hostMs);
       }),
     ),
+  );
+}
+
+function timeExits(state: EngineState, ts: number, hostMs: number): Outcome {
+  const due = overTime(state, ts);
+  if (due.length === 0) return unchanged(state);
+  return chain(
+    state,
+    ...due.map(({ cycle, why }) => (current: EngineState) => {
+      return requestExit(current, cycle.cycleId, { reason: 'time', by: 'rule', why }, hostMs);
+    }),
   );
 }
 
@@ -320,6 +333,10 @@ function obey(state: EngineState, command: OperatorCommand, stamped: Stamped): O
       return resume(state, command, action.scope, stamped);
     case 'AbandonFlatten':
       return abandonFlatten(state, command, ts);
+    case 'SetExitRules': {
+      const { cycleId, rules, reason } = action;
+      return setExitRules(state, { cycleId, rules, by: command.operator, reason });
+    }
     case 'ExitPosition': {
       const wish = {
         reason: 'operator' as const,

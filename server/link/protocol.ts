@@ -8,6 +8,14 @@ import type { StreamMessage } from '../engine/view/words';
 const reason = z.string().trim().max(500);
 const scope = z.string().min(1).max(16);
 
+const ticks = z.number().int().min(1).max(10_000);
+/** `null` is off. */
+const exitRules = z.strictObject({
+  maxMinutes: z.number().int().min(1).max(10_080).nullable(),
+  breakEvenAfterTicks: ticks.nullable(),
+  trail: z.strictObject({ afterTicks: ticks, byTicks: ticks }).nullable(),
+});
+
 export const operatorAction = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('HaltEntries'), scope, reason }),
   z.strictObject({ kind: z.literal('Halt'), scope, reason }),
@@ -16,6 +24,12 @@ export const operatorAction = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('AbandonFlatten'), reason }),
   z.strictObject({ kind: z.literal('Resume'), scope, reason }),
   z.strictObject({ kind: z.literal('ExitPosition'), cycleId: z.string().min(1).max(64), reason }),
+  z.strictObject({
+    kind: z.literal('SetExitRules'),
+    cycleId: z.string().min(1).max(64),
+    rules: exitRules,
+    reason,
+  }),
   z.strictObject({
     kind: z.literal('DecideOrphan'),
     cycleId: z.string().min(1).max(64),

@@ -17,6 +17,7 @@ function actionOf(action: OperatorCommandInput['action']): OperatorAction {
     case 'Resume':
       return action;
     case 'ExitPosition':
+    case 'SetExitRules':
     case 'DecideOrphan':
       return { ...action, cycleId: action.cycleId as CycleId };
     case 'ApproveProposal':

@@ -2,6 +2,7 @@
 import { withQuotes } from '../engine/market/market';
 import type { Cycle } from '../engine/model/cycle';
 import { executionIdOf } from '../engine/model/execution';
+import { NO_EXIT_RULES } from '../engine/model/exit-rules';
 import type { Order } from '../engine/model/order';
 import { type EngineState, INITIAL_STATE, type SeenExecution } from '../engine/model/state';
 import type { JournalEntry } from '../engine/model/step';
@@ -38,7 +39,7 @@ function withDefaults(state: EngineState): EngineState {
     limits: { ...INITIAL_STATE.limits, ...state.limits },
     reconciliation: { ...INITIAL_STATE.reconciliation, ...state.reconciliation },
     cycles: Object.fromEntries(
-      Object.entries(state.cycles).map(([cycleId, cycle]) => [cycleId, { ...NEW_IN_CYCLE, ...cycle }]),
+      Object.entries(state.cycles).map(([cycleId, cycle]) => [cycleId, completeCycle(cycle)]),
     ),
     flatten: state.flatten && { ...OLD_FLATTEN, ...state.flatten },
     positions: Object.fromEntries(
@@ -54,7 +55,17 @@ function withDefaults(state: EngineState): EngineState {
   };
 }
 
-const NEW_IN_CYCLE: Pick<Cycle, 'orphan' | 'exitSlip'> = {
+/** An exit that was under way had no steps: it was at the market. */
+function completeCycle(cycle: Cycle): Cycle {
+  const { exit } = cycle;
+  const begun = { step: 'market', steppedHostMs: exit?.requestedHostMs ?? 0, moves: 0 } as const;
+  return { ...NEW_IN_CYCLE, ...cycle, exit: exit && { ...begun, ...exit } };
+}
+
+const NEW_IN_CYCLE: Pick<Cycle, 'orphan' | 'exitSlip' | 'rules' | 'stopMovedHostMs' | 'bestTicks'> = {
+  rules: NO_EXIT_RULES,
+  stopMovedHostMs: null,
+  bestTicks: null,
   orphan: null,
   exitSlip: { ticks: 0, quantity: 0 },
 };

@@ -1,5 +1,6 @@
 /** The engine's states in an operator's words, each with its tone. One place, so that every page says the same. */
 
+import type { ExitRules } from '@/server/engine/model/exit-rules';
 import type { TradingMode } from '@/server/engine/model/operator';
 import type { ProtectionView } from '@/server/engine/view/words';
 
@@ -50,6 +51,17 @@ export function modeMeaning(mode: TradingMode): string {
     case 'Flattening':
       return 'Everything is being closed, until the broker confirms that nothing is left.';
   }
+}
+
+/** @returns e.g. `out after 30 min, trail 6 ticks after 12`; empty when all are off. */
+export function rulesSaid({ maxMinutes, breakEvenAfterTicks, trail }: ExitRules): string {
+  return [
+    maxMinutes === null ? '' : `out after ${maxMinutes} min`,
+    breakEvenAfterTicks === null ? '' : `break-even after ${breakEvenAfterTicks} ticks`,
+    trail === null ? '' : `trail ${trail.byTicks} ticks after ${trail.afterTicks}`,
+  ]
+    .filter(Boolean)
+    .join(', ');
 }
 
 /** @param scope `*` or a symbol */

@@ -38,6 +38,7 @@ export const longPosition: PositionView = {
   stop: 6884.5,
   target: 6902.5,
   protection: { state: 'protected', sinceHostMs: null, detail: 'STP 1 @ 6,884.50' },
+  rules: { maxMinutes: null, breakEvenAfterTicks: null, trail: null },
   exiting: null,
   origin: 'signal',
   orphan: null,

@@ -7,6 +7,7 @@ import { cancelOrder } from '../model/placing';
 import type { EngineState } from '../model/state';
 import { chain, type Outcome, unchanged } from '../model/step';
 import { emergencyFailure, emergencyStop, watchEmergency } from './emergency';
+import { moveStop } from './moves';
 import { settling, watchProtection } from './protection';
 import { oneGroup, sizeClosers, unshrinkable } from './sizes';
 
@@ -63,6 +64,7 @@ function cover(state: EngineState, cycle: Cycle, hostMs: number): Outcome {
     watchEmergency(state, cycle, hostMs),
     (current) => oneGroup(current, cycle, hostMs),
     (current) => sizeClosers(current, cycle, hostMs),
+    (current) => moveStop(current, cycle, hostMs),
     (current) =>
       cycle.protection.state === 'unprotected' ? emergencyStop(current, cycle, hostMs) : unchanged(current),
   );

@@ -54,6 +54,7 @@ export function unshrinkable(state: EngineState, cycle: Cycle): Order | null {
       order.spec.reduceOnly &&
       remainingOf(order) > held &&
       order.change?.phase === 'refused' &&
+      order.change.quantity < order.spec.quantity &&
       order.change.refusals >= REFUSALS_ALLOWED,
   );
   return stuck ?? null;

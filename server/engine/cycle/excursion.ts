@@ -17,10 +17,12 @@ export function trackExcursion(state: EngineState, symbol: string): EngineState 
 export function withExcursion(cycle: Cycle, priceTicks: number): Cycle {
   if (cycle.entryQuantity === 0) return cycle;
   const excursion = (priceTicks - cycle.entryCostTicks / cycle.entryQuantity) * signOf(cycle.side);
-  if (excursion >= cycle.maeTicks && excursion <= cycle.mfeTicks) return cycle;
+  const better = cycle.bestTicks === null || (priceTicks - cycle.bestTicks) * signOf(cycle.side) > 0;
+  if (!better && excursion >= cycle.maeTicks && excursion <= cycle.mfeTicks) return cycle;
   return {
     ...cycle,
     maeTicks: Math.min(cycle.maeTicks, excursion),
     mfeTicks: Math.max(cycle.mfeTicks, excursion),
+    bestTicks: better ? priceTicks : cycle.bestTicks,
   };
 }

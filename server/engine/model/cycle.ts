@@ -1,5 +1,6 @@
 /** One trade, flat to flat. A denied or waiting entry is a cycle too: "why was nothing traded" has an answer. */
 import type { AdvisorAnswer, Clearance, EntryPlan } from './advisory';
+import { type ExitRules, NO_EXIT_RULES } from './exit-rules';
 import { type CycleId, isAdoptedId, type OrderRef } from './ids';
 import { type Side, signOf } from './order';
 import type { GuardResult, ReasonCode } from './reason';
@@ -84,7 +85,10 @@ export interface Cycle {
   answer: AdvisorAnswer | null;
   clearance: Clearance | null;
   exit: ExitIntent | null;
+  rules: ExitRules;
   protection: Protection;
+  /** When a rule last moved the stop, host time. */
+  stopMovedHostMs: number | null;
   openedTs: number;
   entrySentTs: number | null;
   firstFillTs: number | null;
@@ -106,6 +110,8 @@ export interface Cycle {
   /** Worst and best open excursion from the average entry, in ticks per contract (worst <= 0 <= best). */
   maeTicks: number;
   mfeTicks: number;
+  /** The best price while contracts were held; null before the first. */
+  bestTicks: number | null;
   /** Net of commissions; null while open. */
   realizedMicros: number | null;
   outcome: CycleOutcome | null;
@@ -170,10 +176,12 @@ export type CycleOpening = Pick<
   | 'plan'
   | 'confidence'
   | 'openedTs'
->;
+> &
+  Partial<Pick<Cycle, 'rules'>>;
 
 export function openedCycle(opening: CycleOpening): Cycle {
   return {
+    rules: NO_EXIT_RULES,
     ...opening,
     orphan: null,
     ocaGroup: `${opening.cycleId}:oca`,
@@ -183,6 +191,7 @@ export function openedCycle(opening: CycleOpening): Cycle {
     clearance: null,
     exit: null,
     protection: { state: 'none' },
+    stopMovedHostMs: null,
     entrySentTs: null,
     firstFillTs: null,
     firstFillHostMs: null,
@@ -198,6 +207,7 @@ export function openedCycle(opening: CycleOpening): Cycle {
     commissionMicros: 0,
     maeTicks: 0,
     mfeTicks: 0,
+    bestTicks: null,
     realizedMicros: null,
     outcome: null,
   };

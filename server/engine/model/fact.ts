@@ -1,6 +1,7 @@
 /** What the engine concluded: past tense. Facts are what the journal tells people; those of a trade carry its cycle id. */
 import type { AdvisorAnswer, Clearance, EntryPlan } from './advisory';
 import type { CycleOutcome, ExitReason, OrphanDecision } from './cycle';
+import type { ExitRules } from './exit-rules';
 import type { CycleId, OrderRef, OrderRole, ProposalId } from './ids';
 import type { Instrument } from './instrument';
 import type { Limits } from './limits';
@@ -74,6 +75,9 @@ export type CycleFact = OfCycle &
     | { type: 'PositionProtected'; ref: OrderRef; quantity: number; triggerTicks: number; afterMs: number }
     | { type: 'PositionUnprotected'; quantity: number; why: string }
     | { type: 'PositionOverprotected'; ref: OrderRef; quantity: number; held: number }
+    | { type: 'ExitRulesSet'; rules: ExitRules; by: string; reason: string }
+    /** By a rule; the broker has been asked for it. */
+    | { type: 'StopMoved'; ref: OrderRef; fromTicks: number; toTicks: number; why: string }
     | { type: 'ExitRequested'; reason: ExitReason; by: string; why: string }
     | { type: 'ExitRepeated'; by: string; why: string }
     /** The next step of an escalation: the resting limit is moved to `limitTicks`, or (null) the market is next. */

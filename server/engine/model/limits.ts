@@ -53,6 +53,11 @@ export interface Limits {
   entryLifeMs: number;
   /** After so long of host time a flatten that the broker has not confirmed is NOT FLAT, with its reason, and goes on (L2). */
   flattenDeadlineMs: number;
+  /** What a new cycle does by itself until an operator says otherwise: minutes and ticks, 0 is off. */
+  exitAfterMinutes: number;
+  breakEvenAfterTicks: number;
+  trailAfterTicks: number;
+  trailByTicks: number;
 }
 
 const DAY_MS = 86_400_000;
@@ -95,4 +100,8 @@ export const DEFAULT_LIMITS: Limits = {
   maxUnprotectedMs: 1_000,
   entryLifeMs: 300_000,
   flattenDeadlineMs: 10_000,
+  exitAfterMinutes: 0,
+  breakEvenAfterTicks: 0,
+  trailAfterTicks: 0,
+  trailByTicks: 0,
 };

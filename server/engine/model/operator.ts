@@ -1,5 +1,6 @@
 /** What a person may command. The browser or the command line makes `commandId`, so a second click is the same command. */
 import type { OrphanDecision } from './cycle';
+import type { ExitRules } from './exit-rules';
 import type { CycleId, ProposalId } from './ids';
 
 /** `*` is every instrument. */
@@ -14,6 +15,7 @@ export type OperatorAction =
   | { kind: 'AbandonFlatten'; reason: string }
   | { kind: 'Resume'; scope: Scope; reason: string }
   | { kind: 'ExitPosition'; cycleId: CycleId; reason: string }
+  | { kind: 'SetExitRules'; cycleId: CycleId; rules: ExitRules; reason: string }
   | { kind: 'DecideOrphan'; cycleId: CycleId; decision: OrphanDecision; reason: string }
   | { kind: 'ApproveProposal'; proposalId: ProposalId; digest: string; reason: string }
   | { kind: 'RejectProposal'; proposalId: ProposalId; reason: string };

@@ -7,6 +7,7 @@ import type { EntryPlan } from '../model/advisory';
 import { holderOf, openCycles, ordersOf, withCycle } from '../model/book';
 import { type Cycle, isIgnored, netQuantity, openedCycle } from '../model/cycle';
 import type { Stamped } from '../model/event';
+import { defaultRules } from '../model/exit-rules';
 import { type CycleId, cycleIdOf } from '../model/ids';
 import type { Instrument, Quote } from '../model/instrument';
 import { markTicks } from '../model/instrument';
@@ -65,7 +66,8 @@ export function receiveSignal(state: EngineState, stamp: ReceivedSignal): Meanin
           `${signal.symbol} is not known yet: the gateway is ${state.link.phase}.`,
         );
   }
-  const cycle = openCycle(signal, signal.action, instrument, state.market.quotes[signal.symbol], stamp);
+  const opened = openCycle(signal, signal.action, instrument, state.market.quotes[signal.symbol], stamp);
+  const cycle = { ...opened, rules: defaultRules(state.limits) };
   return {
     kind: 'entry',
     cycleId: cycle.cycleId,

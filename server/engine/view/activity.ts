@@ -1,5 +1,6 @@
 /** Facts as lines of the feed. A fact that would only repeat its neighbour gives no line. */
 import type { Clearance } from '../model/advisory';
+import { rulesText } from '../model/exit-rules';
 import { cycleIdOfFact, type Fact } from '../model/fact';
 import { parseOrderRef } from '../model/ids';
 import type { Instrument } from '../model/instrument';
@@ -145,6 +146,18 @@ function say(fact: Fact, instruments: ById<Instrument>): Said | null {
         kind: 'protection',
         tone: 'danger',
         text: `OVERPROTECTED: stops for ${fact.quantity} on a position of ${fact.held} ${name}`,
+      };
+    case 'ExitRulesSet':
+      return {
+        kind: 'operator',
+        tone: 'neutral',
+        text: `Exit rules of ${name} by ${fact.by}: ${rulesText(fact.rules) || 'none'}. ${fact.reason}`,
+      };
+    case 'StopMoved':
+      return {
+        kind: 'protection',
+        tone: 'safe',
+        text: `Stop of ${name} moved from ${at(fact.fromTicks)} to ${at(fact.toTicks)}. ${fact.why}`,
       };
     case 'ExitStepped':
       return {

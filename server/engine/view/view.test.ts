@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { NO_EXIT_RULES } from '../model/exit-rules';
 import type { Fact } from '../model/fact';
 import { type CycleId, digestOf, type OrderRef, type ProposalId } from '../model/ids';
 import { microsOf } from '../model/money';
@@ -32,6 +33,7 @@ describe('the view of a position', () => {
         stop: 6885.5,
         target: 6898,
         protection: { state: 'protected', sinceHostMs: null, detail: 'STP 2 @ 6,885.50' },
+        rules: NO_EXIT_RULES,
         exiting: null,
         origin: 'signal',
         orphan: null,
@@ -97,6 +99,7 @@ describe('the protection of the book', () => {
     stop: null,
     target: null,
     protection: { state, sinceHostMs: 7, detail: 'detail' },
+    rules: NO_EXIT_RULES,
     exiting: null,
     origin: 'signal',
     orphan: null,
@@ -370,6 +373,20 @@ const LINES: { [T in Fact['type']]: [Extract<Fact, { type: T }>, string | null] 
   PositionOverprotected: [
     { ...of, type: 'PositionOverprotected', ref, quantity: 3, held: 1 },
     'OVERPROTECTED: stops for 3 on a position of 1 ESZ5',
+  ],
+  ExitRulesSet: [
+    {
+      ...of,
+      type: 'ExitRulesSet',
+      rules: { maxMinutes: 30, breakEvenAfterTicks: 8, trail: { afterTicks: 12, byTicks: 6 } },
+      by: 'ana',
+      reason: 'lunch.',
+    },
+    'Exit rules of ESZ5 by ana: out after 30 min, break-even after 8 ticks, trail 6 ticks after 12. lunch.',
+  ],
+  StopMoved: [
+    { ...of, type: 'StopMoved', ref, fromTicks: 27_542, toTicks: 27_563, why: 'Break-even.' },
+    'Stop of ESZ5 moved from 6,885.50 to 6,890.75. Break-even.',
   ],
   ExitStepped: [
     { ...of, type: 'ExitStepped', step: 'limit', limitTicks: 27_560, why: 'Not filled for 1 s.' },

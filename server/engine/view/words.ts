@@ -3,6 +3,7 @@
  * Prices are decimals here (a person reads them), money stays micro-dollars, times are ms since the epoch.
  */
 import type { AdvisorAnswer } from '../model/advisory';
+import type { ExitRules } from '../model/exit-rules';
 import type { ModeRecord, TradingMode } from '../model/operator';
 import type { GuardResult } from '../model/reason';
 import type { JournalHealth, NotFlat } from '../model/state';
@@ -78,6 +79,7 @@ export interface PositionView {
   stop: number | null;
   target: number | null;
   protection: ProtectionView;
+  rules: ExitRules;
   exiting: string | null;
   origin: 'signal' | 'adopted';
   /** Set when no signal of ours opened it: what a person has said about it. */
