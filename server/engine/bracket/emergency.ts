@@ -21,7 +21,7 @@ export function emergencyStop(state: EngineState, cycle: Cycle, hostMs: number):
   const emergencies = orders.filter((order) => order.spec.role === 'emergency');
   if (orders.some(isClosing) || emergencies.some(isLive) || emergencies.length >= REFUSALS_ALLOWED)
     return unchanged(state);
-  const { group, inTheWay } = closingGroup(state, cycle);
+  const { group, inTheWay } = closingGroup(state, cycle, hostMs);
   const why = whyOf(state, cycle);
   // not for ever: a stop that rests away from the market beside a target is better than none
   if (!inTheWay.every((order) => isCancelOverdue(order, hostMs)))

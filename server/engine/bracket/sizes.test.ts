@@ -183,6 +183,37 @@ describe('a stop that was thought gone and works after all', () => {
   });
 });
 
+describe('a target that two of the broker’s reports lacked', () => {
+  /** Its stop was cancelled, and the broker’s reports leave out what works. */
+  function halfReported(filled: number): Desk {
+    const desk = holdingDesk({ quantity: 3 });
+    const { report } = desk.broker;
+    desk.broker.report = (requestId) => ({ ...report.call(desk.broker, requestId), openOrders: [] });
+    if (filled > 0) desk.when(...desk.broker.fill(desk.ref('target'), ticks(6898), filled));
+    else desk.when(...desk.broker.drop(desk.ref('stop')));
+    desk.broker.losesCancels = true;
+    desk.ts += 10;
+    return desk.when(failed(desk.ref('target'), 10_147));
+  }
+
+  it('may still work: the emergency stop joins its group, so that both cannot fill (I2)', () => {
+    const desk = halfReported(0).later(1_000);
+    expect(desk.order('target').phase).toBe('Absent');
+    expect(desk.order('emergency').spec.ocaGroup).toBe(desk.order('target').spec.ocaGroup);
+  });
+
+  it('in a spent group is cancelled before anything is put beside it', () => {
+    const desk = halfReported(1);
+    expect(desk.order('target').phase).toBe('Absent');
+    desk.later(1_000);
+    const sent = desk.broker.received.flatMap((command) =>
+      command.type === 'CancelOrder' || command.type === 'PlaceOrder' ? [command.type] : [],
+    );
+    expect(sent).toEqual(['CancelOrder']);
+    expect(desk.later(2_500).order('emergency').spec).toMatchObject({ quantity: 2 });
+  });
+});
+
 describe('a stop that goes without our asking while its target lives (rule 5)', () => {
   it('makes the engine ask the broker first', () => {
     const desk = holdingDesk();

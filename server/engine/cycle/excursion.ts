@@ -16,7 +16,8 @@ export function trackExcursion(state: EngineState, symbol: string): EngineState 
 /** @param priceTicks at which the market traded while the cycle held contracts: a quote, or a fill of its exit. */
 export function withExcursion(cycle: Cycle, priceTicks: number): Cycle {
   if (cycle.entryQuantity === 0) return cycle;
-  const excursion = (priceTicks - cycle.entryCostTicks / cycle.entryQuantity) * signOf(cycle.side);
+  // the sum makes minus zero, which JSON does not keep, a zero
+  const excursion = (priceTicks - cycle.entryCostTicks / cycle.entryQuantity) * signOf(cycle.side) + 0;
   const better = cycle.bestTicks === null || (priceTicks - cycle.bestTicks) * signOf(cycle.side) > 0;
   if (!better && excursion >= cycle.maeTicks && excursion <= cycle.mfeTicks) return cycle;
   return {

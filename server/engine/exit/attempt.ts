@@ -23,7 +23,7 @@ export function nextAttempt(state: EngineState, cycle: Cycle, hostMs: number): O
   if (!exit || !reducing) return unchanged(state);
   const exits = ordersOf(state, cycle.cycleId).filter((order) => order.spec.role === 'exit');
   if (!isDue(exits, hostMs)) return unchanged(state);
-  const { group, inTheWay } = closingGroup(state, cycle);
+  const { group, inTheWay } = closingGroup(state, cycle, hostMs);
   // strictly: what stands in the way may have filled, and then this exit would open a position
   if (inTheWay.length > 0) {
     return makeWay(state, inTheWay, 'Its group is spent: it would be a second closer.', hostMs);

@@ -1,7 +1,7 @@
 /** A random day at the desk: what strategies, operators, the market and the broker may do, as data that a property test can shrink. */
 import fc from 'fast-check';
 import { priceOf } from '../model/money';
-import type { Mishap } from './broker';
+import type { Activation, Mishap } from './broker';
 import type { Desk } from './desk';
 import { ES } from './instruments';
 
@@ -83,6 +83,25 @@ const act = fc.oneof(
   },
 );
 
+/** What IB does not say for certain, and what a person may set. */
+const moods = fc.oneof(
+  fc.record({
+    kind: fc.constant('activation' as const),
+    activation: fc.constantFrom<Activation>('scaled', 'complete'),
+  }),
+  fc.record({
+    kind: fc.constant('changeMishap' as const),
+    role: fc.constantFrom('target', 'stop', 'exit', 'emergency'),
+    mishap: fc.constantFrom('refused' as const, 'lost' as const, null),
+  }),
+  fc.record({
+    kind: fc.constant('rules' as const),
+    maxMinutes: fc.constantFrom(null, 1),
+    breakEvenAfterTicks: fc.constantFrom(null, 4, 8),
+    byTicks: fc.constantFrom(null, 2, 6),
+  }),
+);
+
 /** What no gateway of ours does: another program trades the account, and cancels vanish on a wire that carries everything else. */
 const lostCancels = fc.record({ kind: fc.constant('lostCancels' as const), cancels: fc.boolean() });
 const byHand = fc.record({
@@ -93,6 +112,7 @@ const byHand = fc.record({
 
 export type Act =
   | (typeof act extends fc.Arbitrary<infer A> ? A : never)
+  | (typeof moods extends fc.Arbitrary<infer A> ? A : never)
   | (typeof byHand extends fc.Arbitrary<infer A> ? A : never)
   | (typeof lostCancels extends fc.Arbitrary<infer A> ? A : never);
 
@@ -106,6 +126,11 @@ export const hardDays: fc.Arbitrary<readonly Act[]> = fc.array(
   { minLength: 5, maxLength: 40, size: 'max' },
 );
 
+export const moodyDays: fc.Arbitrary<readonly Act[]> = fc.array(
+  fc.oneof({ weight: 10, arbitrary: act }, { weight: 2, arbitrary: moods }),
+  { minLength: 5, maxLength: 40, size: 'max' },
+);
+
 /** What the market does; orders that may not fill now are left alone. */
 function fillSome(
   desk: Desk,
@@ -115,12 +140,8 @@ function fillSome(
   const working = broker.working();
   const ref = working[pickAt % Math.max(1, working.length)];
   const order = ref === undefined ? undefined : broker.orders.get(ref);
-  if (!ref || !order || order.whyHeld.includes('child')) return;
-  const parent = order.spec.parentRef === null ? undefined : broker.orders.get(order.spec.parentRef);
-  // a child works for what its parent has filled, never for more
-  const allowed =
-    (parent ? Math.min(order.spec.quantity, parent.filled) : order.spec.quantity) - order.filled;
-  const quantity = Math.min(wanted, allowed);
+  if (!ref || !order) return;
+  const quantity = Math.min(wanted, broker.fillable(ref));
   if (quantity <= 0) return;
   const price = order.spec.limitTicks ?? order.spec.triggerTicks ?? broker.marketTicks;
   const events = broker.fill(ref, price, quantity);
@@ -208,6 +229,20 @@ export function perform(desk: Desk, todo: Act, n: number): void {
     case 'mishap':
       broker.mishap = (spec) => (spec.role === todo.role ? todo.mishap : null);
       return;
+    case 'activation':
+      broker.activation = todo.activation;
+      return;
+    case 'changeMishap':
+      broker.changeMishap = (spec) => (spec.role === todo.role ? todo.mishap : null);
+      return;
+    case 'rules': {
+      const { maxMinutes, breakEvenAfterTicks, byTicks } = todo;
+      const trail = byTicks === null ? null : { afterTicks: 4, byTicks };
+      const rules = { maxMinutes, breakEvenAfterTicks, trail };
+      for (const { cycleId } of desk.openCycles())
+        desk.operator({ kind: 'SetExitRules', cycleId, rules, reason: 'lunch' }, `rules-${n}-${cycleId}`);
+      return;
+    }
     case 'lostCancels':
       broker.losesCancels = todo.cancels;
       return;
@@ -223,6 +258,7 @@ export function perform(desk: Desk, todo: Act, n: number): void {
 /** The broker behaves again, market orders find their other side and the wire is up: from here on everything must come to rest. */
 export function heal(desk: Desk): void {
   desk.broker.mishap = () => null;
+  desk.broker.changeMishap = () => null;
   desk.broker.losesCancels = false;
   desk.broker.losesReports = false;
   desk.cutWire().reconnect();
