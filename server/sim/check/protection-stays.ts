@@ -32,10 +32,11 @@ export function protectionStays(): Watcher {
   };
 }
 
-/** Contracts that the order still protects afterwards; null when it protects nothing. */
+/** Contracts that the order still protects afterwards; null when it protects nothing, or as much as before or more. */
 function protectionLeft(command: Command, { spec, filledQuantity }: Order): number | null {
   if (spec.role !== 'stop' && spec.role !== 'emergency') return null;
-  return command.type === 'ModifyOrder' ? command.order.quantity - filledQuantity : 0;
+  if (command.type !== 'ModifyOrder') return 0;
+  return command.order.quantity >= spec.quantity ? null : command.order.quantity - filledQuantity;
 }
 
 function closes(state: EngineState, { spec }: Order, held: number): boolean {
