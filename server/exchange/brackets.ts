@@ -1,4 +1,4 @@
-// Parents and children (ib-protocol 3.3): a child works for what its parent has filled, never for more.
+// Parents and children (ib-protocol 3.3): a child works for what its parent has filled, never for more (but see `fullSize`).
 // A parent that goes without a fill takes its children along; a child that is cancelled takes its siblings.
 import type { Effect } from './effect';
 import type { Order } from './order';
@@ -13,15 +13,15 @@ export type ChildActivation = 'onFill' | 'onFullFill' | 'fullSize';
 export function afterParentFill(parent: Order, children: readonly Order[], when: ChildActivation): Effect[] {
   if (when === 'onFullFill' && parent.filled < parent.terms.quantity) return [];
   return children.flatMap((child): Effect[] => {
-    const quantity = activeQuantity(parent, child);
+    const quantity = activeQuantity(parent, child, when);
     return quantity > child.activeQuantity ? [{ kind: 'activate', order: child, quantity }] : [];
   });
 }
 
 /** The parent will fill no more: children shrink to its fill, and without one they are cancelled. */
-export function afterParentEnd(parent: Order, children: readonly Order[]): Effect[] {
+export function afterParentEnd(parent: Order, children: readonly Order[], when: ChildActivation): Effect[] {
   return children.flatMap((child): Effect[] => {
-    const quantity = activeQuantity(parent, child);
+    const quantity = activeQuantity(parent, child, when);
     if (quantity <= child.filled) {
       return [{ kind: 'cancel', order: child, reason: 'Cancelled with its parent' }];
     }
@@ -42,9 +42,10 @@ export function afterChildCancel(siblings: readonly Order[]): Effect[] {
 export function allowedQuantity(order: Order, when: ChildActivation): number {
   const { parent, terms } = order;
   if (parent === undefined) return terms.quantity;
-  return parent.phase === 'live' && when === 'onFullFill' ? 0 : activeQuantity(parent, order);
+  return parent.phase === 'live' && when === 'onFullFill' ? 0 : activeQuantity(parent, order, when);
 }
 
-function activeQuantity(parent: Order, child: Order): number {
+function activeQuantity(parent: Order, child: Order, when: ChildActivation): number {
+  if (when === 'fullSize' && parent.filled > 0) return child.terms.quantity;
   return Math.min(child.terms.quantity, Math.max(0, parent.filled - child.reducedBy));
 }

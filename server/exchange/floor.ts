@@ -94,7 +94,7 @@ export class Floor {
     this.finish(order, status, reason);
     this.reporter.status(order);
     if (status === 'Cancelled' || status === 'ApiCancelled') this.reporter.about(order, notice.cancelled());
-    this.carryOut(afterParentEnd(order, this.book.childrenOf(order)));
+    this.carryOut(afterParentEnd(order, this.book.childrenOf(order), this.rules.childActivation));
   }
 
   /** Takes an order off the book without a word. */
@@ -186,7 +186,7 @@ export class Floor {
     this.reporter.status(order);
     this.finish(order, 'Cancelled', 'Cancelled: immediate or cancel');
     this.reporter.status(order);
-    this.carryOut(afterParentEnd(order, this.book.childrenOf(order)));
+    this.carryOut(afterParentEnd(order, this.book.childrenOf(order), this.rules.childActivation));
   }
 
   private mayTrigger(order: Order): boolean {

@@ -20,6 +20,8 @@ export class ScriptedAdvisor implements Advisor {
         return new Promise((resolve) => this.after(LATE_MS, () => resolve(answer('GO'))));
       case 'never':
         return new Promise(() => undefined);
+      case 'garbage':
+        return { verdict: 'BUY NOW', confidence: Number.NaN, words: null } as unknown as AdvisorAnswer;
       case 'throws':
         throw new Error('The advisor fell over.');
     }

@@ -7,7 +7,7 @@ import { LeaseRow } from './lease';
 import type { SimProcess } from './process';
 
 /** The named moments around the worker's two external effects: a crash may be armed for the next one to come. */
-export type CrashPoint = 'append.before' | 'append.after' | 'send.before' | 'send.after';
+export type CrashPoint = 'append.before' | 'append.after' | 'send.before' | 'send.mid' | 'send.after';
 
 export class Disk {
   readonly lease = new LeaseRow();

@@ -13,6 +13,10 @@ interface Row {
 export class LeaseRow {
   private row: Row = { holder: null, renewedHostMs: 0 };
 
+  get holder(): SimProcess | null {
+    return this.row.holder;
+  }
+
   /** @param process who asks */
   of(process: SimProcess): Lease {
     const now = () => process.clock.now().hostMs;

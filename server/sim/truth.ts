@@ -71,6 +71,14 @@ export class Truth {
     return this.working.orders;
   }
 
+  order(permId: number): OrderRecord | undefined {
+    return this.orders.get(permId);
+  }
+
+  isLive({ status }: OrderRecord): boolean {
+    return LIVE.has(status);
+  }
+
   all(): readonly OrderRecord[] {
     return [...this.orders.values()];
   }

@@ -42,6 +42,8 @@ export interface WorkerParts {
   stepped(state: EngineState, entries: readonly JournalEntry[]): void;
   /** A command is about to leave the worker. */
   commanded(command: Command): void;
+  /** An order, a change or a cancel was written to the socket. */
+  wrote(): void;
   diverged(seqs: readonly number[]): void;
   fatal(error: Error): void;
   /** It stopped because another worker may trade by now. */
@@ -93,6 +95,7 @@ export class SimWorker {
       chance: () => parts.chance(),
       newClient: () => {
         this.client = parts.newClient(parts.clientId, process);
+        this.client.wrote = () => this.wrote();
         return this.client as unknown as IbClient;
       },
     });
@@ -162,6 +165,13 @@ export class SimWorker {
     this.kill();
     this.onCrash();
     return false;
+  }
+
+  /** Between the sends of one command too it may die. */
+  private wrote(): void {
+    if (!this.process.alive) return;
+    this.parts.wrote();
+    this.passes('send.mid');
   }
 
   /** It ends itself: nothing of it reaches the broker any more. */

@@ -3,6 +3,7 @@
 import type { Command } from '../engine/model/command';
 import { DEFAULT_LIMITS, type Limits } from '../engine/model/limits';
 import type { OperatorAction } from '../engine/model/operator';
+import type { Signal } from '../engine/model/signal';
 import type { EngineState } from '../engine/model/state';
 import type { JournalEntry } from '../engine/model/step';
 import { Exchange } from '../exchange/exchange';
@@ -26,6 +27,8 @@ export interface Watcher {
   always?(world: World): void;
   stepped?(world: World, entries: readonly JournalEntry[]): void;
   commanded?(world: World, command: Command): void;
+  /** A worker wrote an order, a change or a cancel to its socket. */
+  wrote?(world: World, by: SimProcess): void;
   /** Everything has been healed and flattened. */
   atRest?(world: World): void;
 }
@@ -37,6 +40,8 @@ export interface Violation {
 }
 
 const WORKER_CLIENT = 7;
+/** Another worker may take over a lease that was not renewed for so long. */
+const LEASE_GONE_MS = 5_500;
 /** Cooldowns and daily limits would end most hours at the first loss: they have tests of their own. */
 const LIMITS: Partial<Limits> = {
   cooldownMs: 0,
@@ -46,6 +51,10 @@ const LIMITS: Partial<Limits> = {
   maxEntriesPerMinute: 1_000,
   maxLossPerTradeMicros: 1e12,
   duplicateWindowMs: 0,
+  maxDrawdownMicros: 1e12,
+  maxRepeatedEntries: 1_000,
+  maxOrdersPerMinute: 120,
+  maxContractsPerMinute: 200,
   advisorDeadlineMs: 2_000,
   entryLifeMs: 8_000,
   proposalLifeMs: 10_000,
@@ -70,6 +79,7 @@ export class World implements Stage {
   readonly counts = new Map<string, number>();
   readonly limits: Limits = { ...DEFAULT_LIMITS, ...LIMITS };
   clientId = WORKER_CLIENT;
+  lastSignal: Signal | null = null;
   healed = false;
   /** The worker is gone for good: a broken invariant, or a disk that takes nothing. */
   fatal: Error | null = null;
@@ -184,8 +194,8 @@ export class World implements Stage {
   }
 
   /** An operator presses something. */
-  click(action: OperatorAction, twice = false): void {
-    const command = { commandId: `click-${this.nextId()}`, operator: 'ana', via: 'console', action };
+  click(action: OperatorAction, twice = false, operator = 'ana'): void {
+    const command = { commandId: `click-${this.nextId()}`, operator, via: 'console', action };
     for (let n = twice ? 2 : 1; n > 0; n--) this.worker.submit({ type: 'OperatorCommanded', command });
   }
 
@@ -199,6 +209,24 @@ export class World implements Stage {
     this.schedule.after(downMs, () => {
       if (!this.worker.alive) this.restart(clientId);
     });
+  }
+
+  takeOver(sleepMs: number, clientId: number): void {
+    const { worker } = this;
+    if (!worker.process.awake) return;
+    worker.process.stop();
+    this.schedule.after(LEASE_GONE_MS, () => {
+      if (worker !== this.worker || worker.process.awake) return;
+      this.count('twoWorkers');
+      this.state = null;
+      this.restart(clientId);
+    });
+    this.schedule.after(sleepMs, () => worker.process.continue());
+  }
+
+  private ended(worker: SimWorker): void {
+    worker.kill();
+    if (worker === this.worker) this.crash(1_000, this.clientId, 0);
   }
 
   restart(clientId: number): void {
@@ -243,15 +271,21 @@ export class World implements Stage {
         for (const watcher of this.watchers) watcher.stepped?.(this, entries);
       },
       commanded: (command) => {
+        if (worker !== this.worker) return;
         for (const watcher of this.watchers) watcher.commanded?.(this, command);
       },
       diverged: (seqs) =>
         this.violate('I17', `Replaying the journal concluded otherwise at ${seqs.join(', ')}.`),
+      wrote: () => {
+        for (const watcher of this.watchers) watcher.wrote?.(this, worker.process);
+      },
       leaseLost: () => {
         this.count('leaseLost');
         if (worker === this.worker) this.crash(1_000, this.clientId, 0);
       },
       fatal: (error) => {
+        // it was superseded, or its disk takes nothing: it ends, and the stack starts another
+        if (worker !== this.worker || this.disk.failing !== null) return this.ended(worker);
         this.fatal = error;
         this.violate('fatal', error.stack ?? error.message);
       },

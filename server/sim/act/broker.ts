@@ -11,6 +11,7 @@ type Does =
   | 'gatewayDown'
   | 'deaf'
   | 'upstream'
+  | 'replayOpenOrders'
   | 'correct';
 
 export const brokerDoes: Doing<Does> = {
@@ -45,6 +46,10 @@ export const brokerDoes: Doing<Does> = {
     count(`upstream:${code}`);
     gateway.loseUpstream();
     schedule.after(forMs, () => gateway.restoreUpstream(code));
+  },
+  replayOpenOrders: ({ gateway, count }) => {
+    count('openOrdersReplayed');
+    gateway.replayOpenOrders();
   },
   correct: ({ gateway }, { ticks }) => gateway.news.correctLast(ticks),
 };

@@ -11,9 +11,16 @@ const STARTS: readonly number[] = [
   Date.UTC(2025, 11, 3, 15, 30),
   Date.UTC(2026, 0, 7, 20, 0),
 ];
-const BEFORE_CLOSES: readonly number[] = [
-  // the daily halt, 16:00 US/Central; the early close of 24 December, 12:15; Friday's close is too long a wait to simulate
+/** Shortly before it opens or closes. Friday's close is too long a wait to simulate to its end. */
+const NEAR_EDGES: readonly number[] = [
+  // the daily halt of a Wednesday, 16:00 to 17:00 US/Central
   Date.UTC(2025, 11, 3, 21, 59, 40),
+  Date.UTC(2025, 11, 3, 22, 59, 50),
+  // the early close of 24 December, 12:15
+  Date.UTC(2025, 11, 24, 18, 14, 45),
+  // Sunday's opening, 17:00, and Friday's close, 16:00
+  Date.UTC(2025, 11, 7, 22, 59, 52),
+  Date.UTC(2025, 11, 5, 21, 59, 40),
 ];
 
 class Draw {
@@ -36,27 +43,34 @@ export function planOf(seed: number): Plan {
   const draw = new Draw(seededRandom(Math.imul(seed, 0x9e3779b1) ^ 0x2545f491));
   const healMs = draw.between(12_000, 40_000);
   const themes = THEMES.filter((theme) => draw.chance(theme.often));
-  const acts: Act[] = [];
-  const add = (act: ActKind, atMs = draw.between(1_500, healMs - 500)) => acts.push({ atMs, ...act });
-  for (let n = draw.between(2, 7); n > 0; n--) add(signal(draw));
+  const entries = Array.from({ length: draw.between(2, 7) }, () => draw.between(2_500, healMs - 2_000));
+  const acts: Act[] = entries.map((atMs) => ({ atMs, ...signal(draw) }));
+  const add = (act: ActKind) => acts.push({ atMs: momentOf(draw, entries, healMs), ...act });
   for (const theme of themes) theme.add(draw, add);
   acts.sort((a, b) => a.atMs - b.atMs);
   return { seed, setting: settingOf(draw), acts, healMs };
 }
 
+/** Mostly while an entry is on its way, fills or has just filled: trouble at another time meets an engine that holds nothing. */
+function momentOf(draw: Draw, entries: readonly number[], healMs: number): number {
+  const after = draw.pick([50, 300, 1_500, 6_000]);
+  if (draw.chance(0.75)) return Math.min(healMs - 500, draw.pick(entries) + draw.between(0, after));
+  return draw.between(1_500, healMs - 500);
+}
+
 function settingOf(draw: Draw): Setting {
-  const startTs = draw.chance(0.03) ? draw.pick(BEFORE_CLOSES) : draw.pick(STARTS);
+  const startTs = draw.chance(0.06) ? draw.pick(NEAR_EDGES) : draw.pick(STARTS);
   const least = draw.between(0, 5);
   return {
     startTs,
     mood: {
       meanMs: draw.pick([300, 600, 1_200]),
-      deviation: draw.pick([1, 2, 4]),
+      deviation: draw.pick([1, 1, 2, 4]),
       jumps: draw.pick([0, 0.01, 0.05]),
       jumpTicks: draw.pick([10, 30, 60]),
       depth: draw.pick([1, 1, 2, 20]),
     },
-    childActivation: draw.pick(['onFill', 'onFill', 'onFill', 'onFullFill']),
+    childActivation: draw.pick(['onFill', 'onFill', 'onFill', 'onFullFill', 'fullSize']),
     fillReporting: draw.pick(['executionFirst', 'statusFirst']),
     othersExecutions: draw.chance(0.5),
     keepsOrdersWhileCut: draw.chance(0.5),
@@ -80,12 +94,15 @@ function signal(draw: Draw): ActKind {
     side: draw.chance(0.5) ? 'BUY' : 'SELL',
     quantity: draw.between(1, 4),
     type,
-    awayTicks: draw.pick([0, 0, 1, 3, 10]),
-    stopTicks: draw.pick([6, 8, 12, 20]),
-    targetTicks: draw.pick([6, 10, 24]),
+    awayTicks: type === 'MKT' ? 0 : draw.pick([-6, 0, 0, 1, 3, 10]),
+    stopTicks: draw.pick([8, 12, 20, 40]),
+    targetTicks: draw.pick([8, 16, 30, 60]),
     confidence: draw.pick([0.5, 0.6, 0.9]),
-    verdict: draw.pick<Verdict>(['GO', 'GO', 'GO', 'GO', 'WAIT', 'late', 'never', 'throws']),
+    verdict: draw.chance(0.75)
+      ? 'GO'
+      : draw.pick<Verdict>(['WAIT', 'WAIT', 'late', 'never', 'throws', 'garbage']),
     twice: draw.chance(0.1),
+    lateMs: draw.chance(0.05) ? draw.pick([-10_000, 5_000, 29_000, 60_000]) : 0,
   };
 }
 
@@ -107,13 +124,15 @@ const POINTS: readonly (CrashPoint | 'now')[] = [
   'append.before',
   'append.after',
   'send.before',
+  'send.mid',
+  'send.mid',
   'send.after',
   'now',
 ];
 
 interface Theme {
   readonly often: number;
-  add(draw: Draw, add: (act: ActKind, atMs?: number) => void): void;
+  add(draw: Draw, add: (act: ActKind) => void): void;
 }
 
 const times = (draw: Draw, most: number, act: () => void) => {
@@ -149,7 +168,17 @@ const THEMES: readonly Theme[] = [
           does: draw.pick(['HaltEntries', 'Halt', 'Resume', 'CancelEntries', 'Flatten']),
           scope: draw.pick(['*', '*', 'ES', 'MES']),
           twice: draw.chance(0.3),
+          by: draw.pick(['ana', 'ben']),
         }),
+      ),
+  },
+  { often: 0.1, add: (_, add) => add({ kind: 'replaySignal' }) },
+  { often: 0.03, add: (_, add) => add({ kind: 'abandonFlatten' }) },
+  {
+    often: 0.15,
+    add: (draw, add) =>
+      times(draw, 3, () =>
+        add({ kind: 'decideOrphan', decision: draw.pick(['adopt', 'flatten', 'ignore']) }),
       ),
   },
   {
@@ -166,7 +195,12 @@ const THEMES: readonly Theme[] = [
     often: 0.12,
     add: (draw, add) =>
       times(draw, 2, () =>
-        add({ kind: 'manualTrade', symbol: symbolOf(draw), signed: draw.pick([-2, -1, 1, 2]) }),
+        add({
+          kind: 'manualTrade',
+          symbol: symbolOf(draw),
+          signed: draw.pick([-2, -1, 1, 2]),
+          clientId: draw.pick([0, 3]),
+        }),
       ),
   },
   {
@@ -178,6 +212,7 @@ const THEMES: readonly Theme[] = [
         side: draw.pick(['BUY', 'SELL']),
         quantity: draw.between(1, 2),
         awayTicks: draw.between(2, 30),
+        clientId: draw.pick([0, 3]),
       }),
   },
   // what the broker does
@@ -202,6 +237,7 @@ const THEMES: readonly Theme[] = [
       ),
   },
   { often: 0.06, add: (draw, add) => add({ kind: 'correct', ticks: draw.pick([-2, -1, 1, 2]) }) },
+  { often: 0.08, add: (draw, add) => times(draw, 2, () => add({ kind: 'replayOpenOrders' })) },
   spoil('duplicates', [0.2, 0.6, 1], LONG),
   spoil('lostStatuses', [0.1, 0.4, 1], LONG),
   spoil('lostExecutions', [0.3, 1], SHORT),
@@ -251,6 +287,21 @@ const THEMES: readonly Theme[] = [
         }),
       ),
   },
+  {
+    often: 0.06,
+    add: (draw, add) =>
+      add({
+        kind: 'twoWorkers',
+        sleepMs: draw.between(4_000, 12_000),
+        clientId: draw.chance(0.3) ? 8 : null,
+      }),
+  },
+  {
+    often: 0.06,
+    add: (draw, add) =>
+      add({ kind: 'slowDisk', ms: draw.pick([100, 700, 3_000]), forMs: draw.between(1_000, 8_000) }),
+  },
+  { often: 0.03, add: (draw, add) => add({ kind: 'diskFull', forMs: draw.between(200, 8_000) }) },
   { often: 0.1, add: (draw, add) => add({ kind: 'stall', forMs: draw.between(500, 20_000) }) },
   { often: 0.08, add: (draw, add) => add({ kind: 'clockForward', ms: draw.pick([300, 5_000, 3_600_000]) }) },
 ];

@@ -2,7 +2,7 @@
 import type { Act } from './plan';
 import type { Doing, Stage } from './stage';
 
-type Does = 'crash' | 'stall' | 'clockForward' | 'diskFull';
+type Does = 'crash' | 'stall' | 'clockForward' | 'twoWorkers' | 'slowDisk' | 'diskFull';
 
 export const machinesDo: Doing<Does> = {
   crash,
@@ -15,9 +15,22 @@ export const machinesDo: Doing<Does> = {
     count('clockJump');
     worker.process.setForward(ms);
   },
-  diskFull: ({ disk, count }) => {
+  twoWorkers: (stage, { sleepMs, clientId }) => stage.takeOver(sleepMs, clientId ?? stage.clientId),
+  slowDisk: ({ disk, schedule, count }, { ms, forMs }) => {
+    count('slowDisk');
+    const usual = disk.slowMs;
+    disk.slowMs = ms;
+    schedule.after(forMs, () => {
+      disk.slowMs = usual;
+    });
+  },
+  diskFull: ({ disk, schedule, count }, { forMs }) => {
     count('diskFull');
     disk.failing = 'ENOSPC: no space left on device, write';
+    if (forMs === undefined) return;
+    schedule.after(forMs, () => {
+      disk.failing = null;
+    });
   },
 };
 

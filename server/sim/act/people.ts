@@ -11,8 +11,11 @@ const WHY = 'Simulated.';
 
 type Does =
   | 'signal'
+  | 'replaySignal'
   | 'exitSignal'
   | 'operator'
+  | 'abandonFlatten'
+  | 'decideOrphan'
   | 'exitPosition'
   | 'approve'
   | 'reject'
@@ -21,14 +24,27 @@ type Does =
 
 export const peopleDo: Doing<Does> = {
   signal: entrySignal,
+  replaySignal: (stage) => {
+    const { lastSignal } = stage;
+    if (!lastSignal) return;
+    stage.count('signalReplayed');
+    stage.worker.submit({ type: 'SignalReceived', signal: lastSignal });
+  },
   exitSignal: (stage, { symbol }) => {
     const signal = { ...signalOf(stage, symbol), action: 'EXIT' as const, quantity: 1 };
     stage.worker.submit({ type: 'SignalReceived', signal });
   },
-  operator: (stage, { does, scope, twice }) => {
+  abandonFlatten: (stage) => stage.click({ kind: 'AbandonFlatten', reason: WHY }),
+  decideOrphan: (stage, { decision }) => {
+    for (const { cycleId, orphan } of Object.values(stage.state?.cycles ?? {})) {
+      if (orphan?.decision === 'undecided')
+        stage.click({ kind: 'DecideOrphan', cycleId, decision, reason: WHY });
+    }
+  },
+  operator: (stage, { does, scope, twice, by }) => {
     if (does === 'Flatten') countFlatten(stage);
     if (does === 'Halt' || does === 'HaltEntries') countHalt(stage);
-    stage.click({ kind: does, scope, reason: WHY }, twice);
+    stage.click({ kind: does, scope, reason: WHY }, twice, by);
   },
   exitPosition: (stage, { symbol }) => {
     const cycle = stage.state && holderOf(stage.state, symbol);
@@ -46,20 +62,16 @@ export const peopleDo: Doing<Does> = {
       stage.click({ kind: 'RejectProposal', proposalId, reason: WHY });
     }
   },
-  manualTrade: (stage, { symbol, signed }) => {
+  manualTrade: (stage, { symbol, signed, clientId }) => {
     stage.count('manualTrade');
     const action = signed > 0 ? 'BUY' : 'SELL';
-    byHand(stage, symbol, { action, totalQuantity: Math.abs(signed), orderType: 'MKT' });
+    byHand(stage, symbol, { action, totalQuantity: Math.abs(signed), orderType: 'MKT' }, clientId);
   },
-  manualOrder: (stage, { symbol, side, quantity, awayTicks }) => {
+  manualOrder: (stage, { symbol, side, quantity, awayTicks, clientId }) => {
     stage.count('foreignOrder');
     const limit = stage.market.lastTicks(symbol) + (side === 'BUY' ? -awayTicks : awayTicks);
-    byHand(stage, symbol, {
-      action: side,
-      totalQuantity: quantity,
-      orderType: 'LMT',
-      lmtPrice: limit / TICKS_A_POINT,
-    });
+    const order = { action: side, totalQuantity: quantity, orderType: 'LMT' as const };
+    byHand(stage, symbol, { ...order, lmtPrice: limit / TICKS_A_POINT }, clientId);
   },
 };
 
@@ -78,7 +90,9 @@ function entrySignal(stage: Stage, act: Extract<Act, { kind: 'signal' }>): void 
     stopPrice: price(entry - direction * stopTicks),
     targetPrice: price(entry + direction * targetTicks),
     confidence,
+    createdTs: stage.schedule.now - (act.lateMs ?? 0),
   };
+  stage.lastSignal = signal;
   for (let n = twice ? 2 : 1; n > 0; n--) stage.worker.submit({ type: 'SignalReceived', signal });
 }
 
@@ -99,13 +113,13 @@ function signalOf(stage: Stage, symbol: string) {
 
 type ManualOrder = Pick<OrderRequest, 'action' | 'totalQuantity' | 'orderType' | 'lmtPrice'>;
 
-function byHand(stage: Stage, symbol: string, order: ManualOrder): void {
+function byHand(stage: Stage, symbol: string, order: ManualOrder, clientId = MANUAL_CLIENT): void {
   stage.gateway.at((exchange) => {
     const [details] = exchange.contracts({ symbol });
     return exchange.placeOrder({
       ...order,
-      clientId: MANUAL_CLIENT,
-      orderId: exchange.nextValidId(MANUAL_CLIENT),
+      clientId,
+      orderId: exchange.nextValidId(clientId),
       contract: { conId: details?.contract.conId ?? 0 },
       tif: 'GTC',
       transmit: true,

@@ -27,7 +27,8 @@ export interface Setting {
 
 export type Root = 'ES' | 'MES';
 
-export type Verdict = 'GO' | 'WAIT' | 'never' | 'late' | 'throws';
+/** What the advisor does with the next questions. `garbage`: it answers, and not in our words. */
+export type Verdict = 'GO' | 'WAIT' | 'never' | 'late' | 'throws' | 'garbage';
 
 export type ActKind =
   | {
@@ -44,19 +45,34 @@ export type ActKind =
       verdict: Verdict;
       /** Sent again at once under the same id. */
       twice: boolean;
+      /** How long ago the strategy made it, ms; negative: its clock is ahead of ours. */
+      lateMs?: number;
     }
+  /** The last signal comes again, word for word. */
+  | { kind: 'replaySignal' }
   | { kind: 'exitSignal'; symbol: Root }
   | {
       kind: 'operator';
       does: 'HaltEntries' | 'Halt' | 'Resume' | 'CancelEntries' | 'Flatten';
       scope: '*' | Root;
       twice: boolean;
+      by?: string;
     }
+  | { kind: 'abandonFlatten' }
+  | { kind: 'decideOrphan'; decision: 'adopt' | 'flatten' | 'ignore' }
   | { kind: 'exitPosition'; symbol: Root }
   | { kind: 'approve'; forged: boolean; twice: boolean }
   | { kind: 'reject' }
-  | { kind: 'manualTrade'; symbol: Root; signed: number }
-  | { kind: 'manualOrder'; symbol: Root; side: 'BUY' | 'SELL'; quantity: number; awayTicks: number }
+  /** By hand in TWS, or by another program under its client id. */
+  | { kind: 'manualTrade'; symbol: Root; signed: number; clientId?: number }
+  | {
+      kind: 'manualOrder';
+      symbol: Root;
+      side: 'BUY' | 'SELL';
+      quantity: number;
+      awayTicks: number;
+      clientId?: number;
+    }
   /** A person cancels one of our orders in TWS, or the broker does. */
   | { kind: 'brokerCancels'; role: 'stop' | 'target' | 'entry' | 'exit' | 'emergency' }
   | { kind: 'weather'; set: Partial<Weather>; forMs: number }
@@ -68,10 +84,16 @@ export type ActKind =
   | { kind: 'deaf'; forMs: number }
   | { kind: 'upstream'; forMs: number; code: 1101 | 1102 }
   | { kind: 'correct'; ticks: number }
+  /** The gateway tells all open orders again, unasked. */
+  | { kind: 'replayOpenOrders' }
   | { kind: 'crash'; point: CrashPoint | 'now'; downMs: number; clientId: number | null; restore: number }
   | { kind: 'stall'; forMs: number }
   | { kind: 'clockForward'; ms: number }
-  | { kind: 'diskFull' };
+  /** The worker sleeps, another one is started and takes over the lease; then the first one wakes up. */
+  | { kind: 'twoWorkers'; sleepMs: number; clientId: number | null }
+  | { kind: 'slowDisk'; ms: number; forMs: number }
+  /** For good, when it is not said for how long. */
+  | { kind: 'diskFull'; forMs?: number };
 
 export type Act = { atMs: number } & ActKind;
 

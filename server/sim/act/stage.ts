@@ -1,5 +1,6 @@
 /** The world, as the acts of a plan see it. */
 import type { OperatorAction } from '../../engine/model/operator';
+import type { Signal } from '../../engine/model/signal';
 import type { EngineState } from '../../engine/model/state';
 import type { ScriptedAdvisor } from '../advisor';
 import type { SimGateway } from '../broker/gateway';
@@ -21,13 +22,17 @@ export interface Stage {
   /** State after the last commit; null while no worker is up. */
   readonly state: EngineState | null;
   readonly clientId: number;
+  /** The last signal that was sent. */
+  lastSignal: Signal | null;
   nextId(): number;
   /** Something interesting was reached. */
   count(name: string): void;
   /** An operator presses something. */
-  click(action: OperatorAction, twice?: boolean): void;
+  click(action: OperatorAction, twice?: boolean, operator?: string): void;
   /** The worker is dead; another is started after `downMs`. */
   crash(downMs: number, clientId: number, restore: number): void;
+  /** The worker sleeps for so long; meanwhile another one is started. */
+  takeOver(sleepMs: number, clientId: number): void;
 }
 
 /** How acts of the kinds `K` are carried out. */

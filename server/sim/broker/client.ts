@@ -26,6 +26,8 @@ export class SimClient extends EventEmitter implements Peer {
   private heardUntil = 0;
   /** Cutting a line bumps it: what was on the old one is gone. */
   private line = 0;
+  /** Hears of each order, change and cancel that was written to the socket. */
+  wrote: () => void = () => undefined;
 
   constructor(
     readonly clientId: number,
@@ -93,11 +95,15 @@ export class SimClient extends EventEmitter implements Peer {
   }
 
   placeOrder(orderId: number, contract: Contract, order: Order): this {
-    return this.send(() => this.parts.gateway.place(this, orderId, contract, order));
+    this.send(() => this.parts.gateway.place(this, orderId, contract, order));
+    this.wrote();
+    return this;
   }
 
   cancelOrder(orderId: number): this {
-    return this.send(() => this.parts.gateway.cancel(this, orderId));
+    this.send(() => this.parts.gateway.cancel(this, orderId));
+    this.wrote();
+    return this;
   }
 
   reqCurrentTime(): this {

@@ -106,6 +106,16 @@ export class SimGateway implements Counter {
     if (!this.upstream) client.tell(EventName.info, ['Connectivity has been lost.', 1100]);
   }
 
+  replayOpenOrders(): void {
+    if (!this.reachable) return;
+    for (const client of this.clients) {
+      for (const record of this.exchange.openOrders(client.clientId)) {
+        client.tell(EventName.openOrder, openOrderArgs(record));
+        client.tell(EventName.orderStatus, orderStatusArgs(record));
+      }
+    }
+  }
+
   left(client: Peer): void {
     this.clients.delete(client);
     this.news.unsubscribeAll(client);

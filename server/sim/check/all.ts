@@ -18,8 +18,8 @@ export function allWatchers(): Watcher[] {
   const time = new EngineTime();
   return [
     time,
-    exitReduces(),
-    closersAreBounded(),
+    exitReduces(time),
+    closersAreBounded(time),
     protectionStays(),
     bracketsAreWhole(),
     identitiesAreUnique(),

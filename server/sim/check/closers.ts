@@ -4,9 +4,12 @@
  */
 import type { OrderRecord } from '../../exchange/words';
 import type { Watcher, World } from '../world';
+import type { EngineTime } from './engine-time';
+import { FullSize } from './full-size';
 import { believable, isInBook, roleOf } from './ours';
 
-export function closersAreBounded(): Watcher {
+export function closersAreBounded(time: EngineTime): Watcher {
+  const fullSize = new FullSize(time);
   let version = -1;
   return {
     always: (world) => {
@@ -18,13 +21,14 @@ export function closersAreBounded(): Watcher {
           world,
           symbol,
           ours.filter((order) => order.contract.symbol === symbol),
+          fullSize,
         );
       }
     },
   };
 }
 
-function judge(world: World, symbol: string, orders: readonly OrderRecord[]): void {
+function judge(world: World, symbol: string, orders: readonly OrderRecord[], fullSize: FullSize): void {
   const entries = orders.filter((order) => roleOf(order.orderRef) === 'entry');
   const closers = orders.filter((order) => roleOf(order.orderRef) !== 'entry');
   const entering = (side: string) =>
@@ -38,6 +42,10 @@ function judge(world: World, symbol: string, orders: readonly OrderRecord[]): vo
     if (closing <= (allowed[0] ?? 0)) continue;
     if (allowed.some((most) => closing <= most)) {
       world.count('excused:I2:byHand');
+      continue;
+    }
+    if (closers.some(({ permId }) => fullSize.excuses(world, permId))) {
+      world.count('excused:I2:fullSizeChild');
       continue;
     }
     const what = closers.map(describe).join(', ');

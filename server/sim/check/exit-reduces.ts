@@ -1,12 +1,11 @@
 /** I1: a fill of anything but an entry of ours brings the position toward zero and never through it. */
-import type { TrueFill } from '../truth';
-import type { Watcher, World } from '../world';
+import type { Watcher } from '../world';
+import { EngineTime } from './engine-time';
+import { FullSize } from './full-size';
 import { believable, isInBook, roleOf, signedOf } from './ours';
 
-/** Children that work for their full size from the parent's first fill may fill before anybody can shrink them. */
-const SETTLES_MS = 1_500;
-
-export function exitReduces(): Watcher {
+export function exitReduces(time = new EngineTime()): Watcher {
+  const fullSize = new FullSize(time);
   let seen = 0;
   return {
     always: (world) => {
@@ -21,7 +20,7 @@ export function exitReduces(): Watcher {
         const change = signedOf(fill.execution);
         if (believable(world, symbol, seen).some((held) => reduces(held, held + change))) {
           world.count('excused:I1:byHand');
-        } else if (isFullSizeChild(world, fill)) {
+        } else if (fullSize.excuses(world, fill.execution.permId)) {
           world.count('excused:I1:fullSizeChild');
         } else
           world.violate('I1', `${orderRef} ${side} ${shares} moved ${symbol} from ${before} to ${after}.`);
@@ -32,14 +31,4 @@ export function exitReduces(): Watcher {
 
 function reduces(before: number, after: number): boolean {
   return Math.abs(after) < Math.abs(before) && before * after >= 0;
-}
-
-/** A child of a bracket whose parent has filled in part only, and still works or has just ended. */
-function isFullSizeChild({ truth, plan, ms }: World, { execution }: TrueFill): boolean {
-  if (plan.setting.childActivation !== 'fullSize') return false;
-  const child = truth.all().find((order) => order.permId === execution.permId);
-  const parent = truth.all().find((order) => order.permId === child?.parentPermId);
-  if (!parent || parent.filled === parent.totalQuantity) return false;
-  const endedMs = parent.completedTs === undefined ? ms : parent.completedTs - plan.setting.startTs;
-  return ms - endedMs <= SETTLES_MS;
 }
