@@ -80,6 +80,8 @@ export class World implements Stage {
   readonly limits: Limits = { ...DEFAULT_LIMITS, ...LIMITS };
   clientId = WORKER_CLIENT;
   lastSignal: Signal | null = null;
+  /** When each command was pressed, ms from the start. */
+  readonly clicked = new Map<string, number>();
   healed = false;
   /** The worker is gone for good: a broken invariant, or a disk that takes nothing. */
   fatal: Error | null = null;
@@ -196,6 +198,7 @@ export class World implements Stage {
   /** An operator presses something. */
   click(action: OperatorAction, twice = false, operator = 'ana'): void {
     const command = { commandId: `click-${this.nextId()}`, operator, via: 'console', action };
+    this.clicked.set(command.commandId, this.ms);
     for (let n = twice ? 2 : 1; n > 0; n--) this.worker.submit({ type: 'OperatorCommanded', command });
   }
 

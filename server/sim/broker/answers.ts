@@ -15,6 +15,9 @@ import {
 } from './words';
 
 export class Answers {
+  /** What was told and was not so: when, by symbol the contracts that were said to be held; by permId the order that was left out. */
+  readonly toldPositions: { ts: number; positions: ReadonlyMap<string, number> }[] = [];
+  readonly leftOut = new Map<number, number>();
   private readonly past: { ts: number; positions: readonly Position[] }[] = [];
 
   constructor(
@@ -45,6 +48,7 @@ export class Answers {
     for (const record of exchange.openOrders('all')) {
       if (parts.random.unit() < weather.missingOrders) {
         parts.count('snapshotPartial');
+        this.leftOut.set(record.permId, parts.schedule.now);
         continue;
       }
       client.tell(EventName.openOrder, openOrderArgs(record));
@@ -89,7 +93,11 @@ export class Answers {
     if (weather.stalePositionsMs === 0) return now;
     const asOf = parts.schedule.now - weather.stalePositionsMs;
     const told = this.past.findLast(({ ts }) => ts <= asOf)?.positions ?? [];
-    if ((this.past.at(-1)?.ts ?? 0) > asOf) parts.count('snapshotStale');
+    if ((this.past.at(-1)?.ts ?? 0) > asOf) {
+      parts.count('snapshotStale');
+      const positions = new Map(told.map((row) => [row.contract.symbol as string, row.position]));
+      this.toldPositions.push({ ts: parts.schedule.now, positions });
+    }
     return told;
   }
 

@@ -1,7 +1,9 @@
 /** Every checker, fresh for one run. */
 import type { Watcher } from '../world';
 import { comesToRest } from './at-rest';
+import { clicksAreDurable, sleepersAsk } from './awake';
 import { bracketsAreWhole } from './brackets';
+import { positionsAreExecutions } from './by-executions';
 import { closersAreBounded } from './closers';
 import { positionsAreCovered } from './covered';
 import { divergenceEnds } from './divergence';
@@ -11,7 +13,13 @@ import { exitReduces } from './exit-reduces';
 import { gatesStandOpen } from './gate';
 import { haltsHold } from './halted';
 import { identitiesAreUnique } from './identity';
+import { journalIsTheTruth } from './journal';
+import { modesOnlyTighten } from './modes';
+import { moneyAddsUp } from './money';
 import { protectionStays } from './protection-stays';
+import { everythingHasACause } from './provenance';
+import { noStorms } from './rates';
+import { oneWorkerWrites } from './single-writer';
 import { doubtsAreAsked } from './unanswered';
 
 export function allWatchers(): Watcher[] {
@@ -29,6 +37,15 @@ export function allWatchers(): Watcher[] {
     positionsAreCovered(time),
     divergenceEnds(time),
     doubtsAreAsked(time),
+    positionsAreExecutions(),
+    everythingHasACause(),
+    noStorms(),
+    oneWorkerWrites(),
+    modesOnlyTighten(),
+    sleepersAsk(),
+    clicksAreDurable(),
     comesToRest(),
+    moneyAddsUp(),
+    journalIsTheTruth(),
   ];
 }

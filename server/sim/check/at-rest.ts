@@ -11,6 +11,8 @@ import type { Watcher, World } from '../world';
 import { believable, isOurs } from './ours';
 
 const calendar = globexCalendar();
+/** Everything before was told by now: it is twenty seconds since the last question. */
+const LATELY = { withinMs: 10_000 };
 
 export function comesToRest(): Watcher {
   let alerts = 0;
@@ -33,7 +35,7 @@ export function comesToRest(): Watcher {
 function heldIn(world: World, state: EngineState): readonly string[] {
   return world.truth.symbols().flatMap((symbol) => {
     const ours = state.positions[symbol]?.quantity ?? 0;
-    const possible = believable(world, symbol);
+    const possible = believable(world, symbol, LATELY);
     if (!possible.includes(ours))
       world.violate('L3', `${symbol}: our book says ${ours}, the broker ${world.truth.position(symbol)}.`);
     return possible.includes(0) ? [] : [`${world.truth.position(symbol)} ${symbol}`];
@@ -69,7 +71,7 @@ function nothingLeft(world: World, state: EngineState): boolean {
 function flatIsSaid(world: World, { flatten }: EngineState): void {
   if (flatten?.phase === 'flat') return;
   const others = world.truth.live().some((order) => !isOurs(order.orderRef));
-  const byHand = world.truth.symbols().some((symbol) => believable(world, symbol).length > 1);
+  const byHand = world.truth.symbols().some((symbol) => believable(world, symbol, LATELY).length > 1);
   if (others || byHand) world.count(others ? 'excused:L2:foreignOrder' : 'excused:L2:byHand');
   else world.violate('L2', `Flatten ended as ${flatten?.phase}: ${flatten?.detail}`);
 }

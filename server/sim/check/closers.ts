@@ -6,7 +6,7 @@ import type { OrderRecord } from '../../exchange/words';
 import type { Watcher, World } from '../world';
 import type { EngineTime } from './engine-time';
 import { FullSize } from './full-size';
-import { believable, isInBook, roleOf } from './ours';
+import { believable, isHidden, isInBook, roleOf } from './ours';
 
 export function closersAreBounded(time: EngineTime): Watcher {
   const fullSize = new FullSize(time);
@@ -41,7 +41,12 @@ function judge(world: World, symbol: string, orders: readonly OrderRecord[], ful
     const allowed = believable(world, symbol).map((held) => Math.max(0, sign * held) + entering(opposite));
     if (closing <= (allowed[0] ?? 0)) continue;
     if (allowed.some((most) => closing <= most)) {
-      world.count('excused:I2:byHand');
+      world.count('excused:I2:untold');
+      continue;
+    }
+    const shown = closers.filter((order) => order.action === side && !isHidden(world, order.permId));
+    if (exposure(shown) <= Math.max(...allowed)) {
+      world.count('excused:I2:leftOut');
       continue;
     }
     if (closers.some(({ permId }) => fullSize.excuses(world, permId))) {

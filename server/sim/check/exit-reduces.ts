@@ -18,8 +18,8 @@ export function exitReduces(time = new EngineTime()): Watcher {
         const { symbol, before, after } = fill;
         if (reduces(before, after)) continue;
         const change = signedOf(fill.execution);
-        if (believable(world, symbol, seen).some((held) => reduces(held, held + change))) {
-          world.count('excused:I1:byHand');
+        if (believable(world, symbol, { fills: seen }).some((held) => reduces(held, held + change))) {
+          world.count('excused:I1:untold');
         } else if (fullSize.excuses(world, fill.execution.permId)) {
           world.count('excused:I1:fullSizeChild');
         } else

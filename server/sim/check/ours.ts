@@ -14,6 +14,12 @@ export function isInBook({ counts, worker }: World, orderRef: string): boolean {
   return isOurs(orderRef) && (!counts.has('restored') || worker.state?.orders[orderRef] !== undefined);
 }
 
+/** A report that was said to be complete left it out: it is believed gone until the broker speaks of it again. */
+export function isHidden({ gateway, schedule }: World, permId: number): boolean {
+  const ts = gateway.answers.leftOut.get(permId);
+  return ts !== undefined && schedule.now - ts <= HEARD_OF_MS;
+}
+
 export function roleOf(orderRef: string): string {
   return orderRef.split(':')[1]?.split('-')[0] ?? '';
 }
@@ -28,11 +34,15 @@ export function signedOf({ side, shares }: Pick<Execution, 'side' | 'shares'>): 
 
 /**
  * The only excuse for being wrong about a position: a person or another program trades the same instrument (or an order of
- * ours that a restored book has forgotten), and nobody has told us yet.
+ * ours that a restored book has forgotten), and nobody has told us yet; or the broker itself has told it wrong.
  * @param fills how many of the fills have happened
  * @returns the true position first, then what it would be without the newest such trades.
  */
-export function believable(world: World, symbol: string, fills?: number): readonly number[] {
+export function believable(
+  world: World,
+  symbol: string,
+  { fills, withinMs = HEARD_OF_MS }: { fills?: number; withinMs?: number } = {},
+): readonly number[] {
   const { truth, schedule } = world;
   let position = 0;
   const newest: number[] = [];
@@ -44,9 +54,14 @@ export function believable(world: World, symbol: string, fills?: number): readon
       newest.push(position);
     }
     const { orderRef, ts } = fill.execution;
-    if (isInBook(world, orderRef) || schedule.now - ts > HEARD_OF_MS) continue;
+    const known = isInBook(world, orderRef) && !isHidden(world, fill.execution.permId);
+    if (known || schedule.now - ts > withinMs) continue;
     position -= signedOf(fill.execution);
     newest.push(position);
   }
-  return newest.length === 0 ? [0] : newest;
+  if (newest.length === 0) newest.push(0);
+  for (const { ts, positions } of world.gateway.answers.toldPositions) {
+    if (schedule.now - ts <= withinMs) newest.push(positions.get(symbol) ?? 0);
+  }
+  return newest;
 }

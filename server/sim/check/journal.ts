@@ -1,0 +1,83 @@
+/**
+ * I9, I17: the journal is the truth. Its numbers have no gap; stepped again it gives the state that is live, at each restart and at the end;
+ * and a word of the broker that is heard twice changes nothing the second time.
+ */
+import { isDeepStrictEqual } from 'node:util';
+import { withQuotes } from '../../engine/market/market';
+import type { EngineState } from '../../engine/model/state';
+import { INITIAL_STATE } from '../../engine/model/state';
+import type { JournalEntry } from '../../engine/model/step';
+import { step } from '../../engine/step';
+import type { Watcher, World } from '../world';
+
+const TWICE: ReadonlySet<string> = new Set([
+  'OrderStatusReported',
+  'OrderErrorReported',
+  'ExecutionReported',
+  'CommissionReported',
+  'SignalReceived',
+  'OperatorCommanded',
+]);
+
+export function journalIsTheTruth(): Watcher {
+  let live: { seq: number; state: EngineState } | null = null;
+  return {
+    stepped: (world, entries) => {
+      const last = entries.at(-1);
+      const [first] = entries;
+      const written = world.disk.written();
+      if (first?.event.type === 'WorkerStarted' && live?.seq === first.seq - 1) {
+        world.count('replayCompared');
+        compare(world, live.state, replayed(world, written.slice(0, -entries.length)));
+      }
+      if (last && world.state) live = { seq: last.seq, state: world.state };
+    },
+    atRest: (world) => {
+      const written = world.disk.written();
+      written.forEach(({ seq }, n) => {
+        if (seq !== n + 1) world.violate('I17', `Entry ${n + 1} of the journal has the number ${seq}.`);
+      });
+      if (world.state && world.disk.lastSeq === live?.seq)
+        compare(world, world.state, replayed(world, written));
+    },
+  };
+}
+
+/** Steps the journal from its beginning; in every fourth hour each word of the broker twice. */
+function replayed(world: World, entries: readonly JournalEntry[]): EngineState {
+  const twice = world.plan.seed % 4 === 0;
+  let state = INITIAL_STATE;
+  for (const entry of entries) {
+    state = step(withQuotes(state, entry.quotes), entry).state;
+    if (twice && TWICE.has(entry.event.type)) changesNothing(world, state, entry);
+  }
+  return state;
+}
+
+function changesNothing(world: World, state: EngineState, entry: JournalEntry): void {
+  const again = step(state, entry);
+  const sent = again.commands.filter(({ type }) => type !== 'RequestReport' && type !== 'SendAlert');
+  const moved = (['orders', 'positions', 'executions', 'modes'] as const).filter(
+    (slice) => again.state[slice] !== state[slice] && !isDeepStrictEqual(again.state[slice], state[slice]),
+  );
+  if (sent.length + moved.length > 0)
+    world.violate(
+      'I9',
+      `${entry.event.type} #${entry.seq} heard twice: ${[...moved, ...sent.map((c) => c.type)].join(', ')}.`,
+    );
+}
+
+function compare(world: World, live: EngineState, again: EngineState): void {
+  const { market: _, ...rest } = live;
+  const differing = Object.keys(rest).filter(
+    (slice) =>
+      !isDeepStrictEqual(asRead(live[slice as keyof EngineState]), asRead(again[slice as keyof EngineState])),
+  );
+  if (differing.length > 0)
+    world.violate('I17', `Replaying the journal gives other ${differing.join(', ')}.`);
+}
+
+/** What is written does not tell undefined from absent. */
+function asRead(value: unknown): unknown {
+  return value === undefined ? null : JSON.parse(JSON.stringify(value));
+}
