@@ -51,20 +51,20 @@ export class Disk {
 
   private append({ entries }: JournalBatch, process: SimProcess): Promise<void> {
     if (this.failing !== null) return Promise.reject(new Error(this.failing));
+    if (this.slowMs === 0) return this.write(entries);
+    return new Promise((resolve, reject) => {
+      process.after(this.slowMs, () => void this.write(entries).then(resolve, reject));
+    });
+  }
+
+  /** Numbers are unique: of two workers one is refused. */
+  private write(entries: readonly JournalEntry[]): Promise<void> {
     const first = entries[0]?.seq;
     if (first !== undefined && first !== this.lastSeq + 1) {
       return Promise.reject(new Error(`Entry ${first} does not follow ${this.lastSeq}.`));
     }
-    if (this.slowMs === 0) {
-      this.entries.push(...entries);
-      return Promise.resolve();
-    }
-    return new Promise((resolve) => {
-      process.after(this.slowMs, () => {
-        this.entries.push(...entries);
-        resolve();
-      });
-    });
+    this.entries.push(...entries);
+    return Promise.resolve();
   }
 
   private recovered(): Recovered {

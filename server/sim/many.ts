@@ -1,4 +1,5 @@
 /** Many seeds: progress while they run, then what broke, what was reached, and how fast. */
+import { missedFloors } from './check/floors';
 import { type Broken, type ChunkResult, runSeeds } from './pool';
 
 interface Request {
@@ -40,7 +41,9 @@ export async function runMany({ from, count, jobs, verifyEvery, goOn }: Request)
     },
   });
   conclude(total, (performance.now() - started) / 1_000);
-  return total.broken.length === 0;
+  const missed = missedFloors(total.counts, total.count);
+  for (const text of missed) console.log(`Not reached often enough: ${text}`);
+  return total.broken.length === 0 && missed.length === 0;
 }
 
 function add(total: ChunkResult, result: ChunkResult): void {

@@ -27,7 +27,13 @@ export class SimProcess {
   };
 
   after(ms: number, run: () => void): Cancel {
-    return this.schedule.after(ms, () => this.enter(run));
+    let given = false;
+    const cancel = this.schedule.after(ms, () => this.enter(() => given || run()));
+    // also while it waits in the backlog: a timer that was cleared never fires
+    return () => {
+      given = true;
+      cancel();
+    };
   }
 
   /** Something of the outside reaches the process: at once, when it is continued, or never. */

@@ -169,7 +169,13 @@ export class World implements Stage {
   async comeToRest(): Promise<void> {
     this.heal();
     await this.passUntil(this.ms + 8_000);
-    this.click({ kind: 'Flatten', scope: '*', reason: 'The hour is over.' });
+    // who hears nothing presses again
+    for (let tries = 0, heard = false; tries < 5 && !heard; tries++) {
+      const commandId = this.click({ kind: 'Flatten', scope: '*', reason: 'The hour is over.' });
+      const isHeard = () => this.state?.commands.includes(commandId) ?? false;
+      await this.passUntil(this.ms + 2_000, isHeard);
+      heard = isHeard();
+    }
     await this.passUntil(this.ms + 20_000, () => this.state?.flatten?.phase === 'flat');
     await this.passUntil(this.ms + LATE_EFFECTS_MS);
     for (const watcher of this.watchers) if (!this.violation) watcher.atRest?.(this);
@@ -196,10 +202,11 @@ export class World implements Stage {
   }
 
   /** An operator presses something. */
-  click(action: OperatorAction, twice = false, operator = 'ana'): void {
+  click(action: OperatorAction, twice = false, operator = 'ana'): string {
     const command = { commandId: `click-${this.nextId()}`, operator, via: 'console', action };
     this.clicked.set(command.commandId, this.ms);
     for (let n = twice ? 2 : 1; n > 0; n--) this.worker.submit({ type: 'OperatorCommanded', command });
+    return command.commandId;
   }
 
   crash(downMs: number, clientId: number, restore: number): void {

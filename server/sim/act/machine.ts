@@ -44,6 +44,8 @@ function crash(stage: Stage, { point, downMs, clientId, restore }: Extract<Act, 
     return;
   }
   worker.armCrash(point, () => {
+    // another worker has taken over meanwhile
+    if (stage.worker !== worker) return;
     stage.count(`crash:${point}`);
     crashed();
   });

@@ -34,7 +34,7 @@ export const peopleDo: Doing<Does> = {
     const signal = { ...signalOf(stage, symbol), action: 'EXIT' as const, quantity: 1 };
     stage.worker.submit({ type: 'SignalReceived', signal });
   },
-  abandonFlatten: (stage) => stage.click({ kind: 'AbandonFlatten', reason: WHY }),
+  abandonFlatten: (stage) => void stage.click({ kind: 'AbandonFlatten', reason: WHY }),
   decideOrphan: (stage, { decision }) => {
     for (const { cycleId, orphan } of Object.values(stage.state?.cycles ?? {})) {
       if (orphan?.decision === 'undecided')

@@ -28,7 +28,7 @@ export interface Stage {
   /** Something interesting was reached. */
   count(name: string): void;
   /** An operator presses something. */
-  click(action: OperatorAction, twice?: boolean, operator?: string): void;
+  click(action: OperatorAction, twice?: boolean, operator?: string): string;
   /** The worker is dead; another is started after `downMs`. */
   crash(downMs: number, clientId: number, restore: number): void;
   /** The worker sleeps for so long; meanwhile another one is started. */

@@ -19,6 +19,7 @@ import { moneyAddsUp } from './money';
 import { protectionStays } from './protection-stays';
 import { everythingHasACause } from './provenance';
 import { noStorms } from './rates';
+import { reached } from './reached';
 import { oneWorkerWrites } from './single-writer';
 import { doubtsAreAsked } from './unanswered';
 
@@ -47,5 +48,6 @@ export function allWatchers(): Watcher[] {
     comesToRest(),
     moneyAddsUp(),
     journalIsTheTruth(),
+    reached(),
   ];
 }

@@ -11,8 +11,8 @@ import type { Watcher, World } from '../world';
 import { believable, isOurs } from './ours';
 
 const calendar = globexCalendar();
-/** Everything before was told by now: it is twenty seconds since the last question. */
-const LATELY = { withinMs: 10_000 };
+/** Everything before was told by now: it is seconds since the last question. */
+const LATELY = { withinMs: 7_000 };
 
 export function comesToRest(): Watcher {
   let alerts = 0;

@@ -1,5 +1,4 @@
 /** L7: a worker that slept, or whose clock jumped, asks the broker what is so before it sends anything. L9: what a person pressed is on the disk at once. */
-import { isBrokerCommand } from '../../engine/model/command';
 import type { Watcher } from '../world';
 import { reading } from './reading';
 
@@ -9,27 +8,37 @@ const DURABLE_MS = 250;
 export function sleepersAsk(): Watcher {
   let asleepSinceMs: number | null = null;
   let unasked = false;
+  let woken = false;
+  const read = reading({
+    restored: () => undefined,
+    entry: ({ event }) => {
+      if (event.type === 'BrokerReported' || event.type === 'WorkerStarted') unasked = false;
+    },
+  });
   return {
     always: (world) => {
       const { process } = world.worker;
       if (!process.alive) {
         asleepSinceMs = null;
         unasked = false;
-      } else if (!process.awake) asleepSinceMs ??= world.ms;
-      else if (asleepSinceMs !== null) asleepSinceMs = null;
+      } else if (process.awake) {
+        asleepSinceMs = null;
+        woken = false;
+      } else asleepSinceMs ??= world.ms;
     },
-    stepped: (world, entries) => {
+    stepped: read,
+    commanded: (world) => {
       const slept = asleepSinceMs !== null && world.ms - asleepSinceMs > ASLEEP_MS;
-      if (slept && !unasked) {
+      if (slept && !woken) {
+        woken = true;
         unasked = true;
         world.count('wokeUp');
       }
-      if (entries.some(({ event }) => event.type === 'BrokerReported' || event.type === 'WorkerStarted'))
-        unasked = false;
+      read(world);
     },
-    commanded: (world, command) => {
-      if (!unasked || !isBrokerCommand(command) || command.type === 'RequestReport') return;
-      world.violate('L7', `${command.type} is sent by a worker that slept, before it has asked.`);
+    wrote: (world, by) => {
+      if (unasked && by === world.worker.process)
+        world.violate('L7', 'A worker that slept writes to the broker before it has heard what is so.');
     },
   };
 }
@@ -55,6 +64,6 @@ export function clicksAreDurable(): Watcher {
     always: (world) => {
       if (!world.worker.process.awake) asleepMs = world.ms;
     },
-    stepped: (world) => read(world),
+    stepped: read,
   };
 }

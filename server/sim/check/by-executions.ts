@@ -18,8 +18,8 @@ export function positionsAreExecutions(): Watcher {
     entry: (entry, world) => book.take(entry, world),
   });
   return {
-    stepped: (world) => {
-      read(world);
+    stepped: (world, entries) => {
+      read(world, entries);
       for (const [symbol, position] of Object.entries(world.state?.positions ?? {})) {
         const counted = book.position(symbol);
         if (counted !== position.quantity)

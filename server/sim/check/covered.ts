@@ -3,6 +3,7 @@
  * and where it stays open, a person was told. L5: the same after a restart or reconnect, and the question for the report is repeated.
  */
 import { holdingCycles } from '../../engine/model/book';
+import { netQuantity } from '../../engine/model/cycle';
 import { isLive } from '../../engine/model/order';
 import type { EngineState } from '../../engine/model/state';
 import type { Watcher, World } from '../world';
@@ -54,9 +55,13 @@ export function positionsAreCovered(time: EngineTime): Watcher {
   };
 }
 
-/** What is held and was heard of, signed: the rest is a matter of L3. */
+/** What is held and was heard of, signed, and was not taken over by a person: the rest is a matter of L3. */
 function heldAndKnown({ truth, state }: World, symbol: string): number {
-  const [held, known] = [truth.position(symbol), state?.positions[symbol]?.quantity ?? 0];
+  const ignored = Object.values(state?.cycles ?? {})
+    .filter((cycle) => cycle.symbol === symbol && cycle.orphan?.decision === 'ignore')
+    .reduce((sum, cycle) => sum + netQuantity(cycle), 0);
+  const held = truth.position(symbol) - ignored;
+  const known = (state?.positions[symbol]?.quantity ?? 0) - ignored;
   if (held * known <= 0) return 0;
   return Math.abs(known) < Math.abs(held) ? known : held;
 }

@@ -5,6 +5,8 @@
 import { maySend } from '../../engine/model/book';
 import type { Watcher, World } from '../world';
 
+const SLOW_DISK_MS = 50;
+
 export class EngineTime implements Watcher {
   /** Ms in which it was connected. */
   connectedMs = 0;
@@ -15,6 +17,8 @@ export class EngineTime implements Watcher {
   /** How often it came to be connected. */
   connections = 0;
   private lastMs = 0;
+  /** It waits for its disk. */
+  private slowUntilMs = 0;
   private was = { connected: false, acting: false, fair: false };
 
   always(world: World): void {
@@ -25,9 +29,14 @@ export class EngineTime implements Watcher {
       if (this.was.acting) this.actingMs += spent;
       if (this.was.acting && this.was.fair) this.fairMs += spent;
     }
-    const { state, worker, gateway } = world;
+    const { state, worker, gateway, disk } = world;
+    if (disk.slowMs > SLOW_DISK_MS) this.slowUntilMs = world.ms + disk.slowMs;
     const connected =
-      state !== null && worker.process.awake && gateway.reachable && state.link.phase === 'connected';
+      state !== null &&
+      world.ms >= this.slowUntilMs &&
+      worker.process.awake &&
+      gateway.reachable &&
+      state.link.phase === 'connected';
     if (connected && !this.was.connected) this.connections += 1;
     this.was = { connected, acting: connected && maySend(state), fair: gateway.isFair };
   }

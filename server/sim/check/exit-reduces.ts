@@ -20,7 +20,7 @@ export function exitReduces(time = new EngineTime()): Watcher {
         const change = signedOf(fill.execution);
         if (believable(world, symbol, { fills: seen }).some((held) => reduces(held, held + change))) {
           world.count('excused:I1:untold');
-        } else if (fullSize.excuses(world, fill.execution.permId)) {
+        } else if (fullSize.excuses(world, fill.execution.permId, seen)) {
           world.count('excused:I1:fullSizeChild');
         } else
           world.violate('I1', `${orderRef} ${side} ${shares} moved ${symbol} from ${before} to ${after}.`);

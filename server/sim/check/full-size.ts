@@ -12,12 +12,19 @@ export class FullSize {
 
   constructor(private readonly time: EngineTime) {}
 
-  /** @param permId of the child */
-  excuses({ truth, plan }: World, permId: number): boolean {
+  /**
+   * @param permId of the child
+   * @param fills how many of the fills had happened
+   */
+  excuses({ truth, plan }: World, permId: number, fills = truth.fills.length): boolean {
     if (plan.setting.childActivation !== 'fullSize') return false;
     const child = truth.order(permId);
     const parent = child && truth.order(child.parentPermId);
-    if (!parent || parent.filled === 0 || parent.filled === parent.totalQuantity) return false;
+    if (!parent) return false;
+    const filled = truth.fills
+      .slice(0, fills)
+      .reduce((sum, { execution }) => sum + (execution.permId === parent.permId ? execution.shares : 0), 0);
+    if (filled === 0 || filled === parent.totalQuantity) return false;
     const { fairMs, actingMs } = this.time;
     if (truth.isLive(parent)) return true;
     const ended = this.ended.get(parent.permId) ?? { fairMs, actingMs };

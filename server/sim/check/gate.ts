@@ -39,7 +39,7 @@ export function gatesStandOpen(): Watcher {
       }
     },
   });
-  return { stepped: (world) => read(world) };
+  return { stepped: read };
 }
 
 function fresh(): Verdicts {

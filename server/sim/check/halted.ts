@@ -41,7 +41,7 @@ export function haltsHold(time: EngineTime): Watcher {
       if (sent.get(ref) === 0) world.count('haltInSameCommit');
       else world.violate('I20', `${ref} is sent while ${symbol} is halted.`);
     },
-    stepped: (world) => read(world),
+    stepped: read,
     always: (world) => {
       if (since.size === 0 && world.truth.version === version) return;
       version = world.truth.version;

@@ -26,9 +26,17 @@ export function journalIsTheTruth(): Watcher {
       const last = entries.at(-1);
       const [first] = entries;
       const written = world.disk.written();
-      if (first?.event.type === 'WorkerStarted' && live?.seq === first.seq - 1) {
+      const comparable = live?.state.journal.phase === 'writing';
+      if (first?.event.type === 'WorkerStarted' && live?.seq === first.seq - 1 && comparable) {
         world.count('replayCompared');
-        compare(world, live.state, replayed(world, written.slice(0, -entries.length)));
+        compare(
+          world,
+          live.state,
+          replayed(
+            world,
+            written.filter(({ seq }) => seq < first.seq),
+          ),
+        );
       }
       if (last && world.state) live = { seq: last.seq, state: world.state };
     },
@@ -37,7 +45,7 @@ export function journalIsTheTruth(): Watcher {
       written.forEach(({ seq }, n) => {
         if (seq !== n + 1) world.violate('I17', `Entry ${n + 1} of the journal has the number ${seq}.`);
       });
-      if (world.state && world.disk.lastSeq === live?.seq)
+      if (world.state?.journal.phase === 'writing' && world.disk.lastSeq === live?.seq)
         compare(world, world.state, replayed(world, written));
     },
   };

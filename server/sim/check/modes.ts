@@ -44,5 +44,5 @@ function judge(
   if (!isRunning(before.flatten) || isRunning(after.flatten)) return;
   const ended = facts.some((fact) => fact.type === 'FlattenEnded');
   if (!ended && !accepted.includes('AbandonFlatten'))
-    world.violate('I19', `A flatten is ${after.flatten?.phase}, and nobody ended it.`);
+    world.violate('I19', 'A flatten has ended, and nobody ended it.');
 }

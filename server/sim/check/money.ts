@@ -20,7 +20,8 @@ export function moneyAddsUp(): Watcher {
   return {
     atRest: (world) => {
       const { state } = world;
-      if (!state) return;
+      // of what was never written only the worker itself knows
+      if (!state || state.journal.phase === 'failed') return;
       const paid = paidByCycle(world, world.disk.written());
       let sum = 0;
       for (const cycle of Object.values(state.cycles)) {
@@ -58,7 +59,9 @@ function paidByCycle(world: World, entries: readonly JournalEntry[]): ReadonlyMa
     if (fact.type === 'OrderFilled') {
       const signed = fact.side === 'BUY' ? -fact.quantity : fact.quantity;
       const price = priceAtExchange(world, fact.execId) ?? fact.priceTicks;
-      of(fact.cycleId, fact.symbol).ticks.set(stem(fact.execId), signed * price);
+      const { ticks } = of(fact.cycleId, fact.symbol);
+      // one execution may close a cycle's contracts and open it the other way
+      ticks.set(stem(fact.execId), (ticks.get(stem(fact.execId)) ?? 0) + signed * price);
     }
     if (fact.type === 'ExecutionCorrected')
       of(fact.cycleId, fact.symbol).ticks.set(stem(fact.execId), -fact.quantity * fact.priceTicks);

@@ -9,9 +9,10 @@ export function isOurs(orderRef: string): boolean {
   return orderRef.startsWith('c-');
 }
 
-/** An order of ours that the book knows: after an older copy of it was restored, some are like those of another program. */
+/** An order of ours that the book knows: after an older copy of it was restored, or a disk took nothing, some are like those of another program. */
 export function isInBook({ counts, worker }: World, orderRef: string): boolean {
-  return isOurs(orderRef) && (!counts.has('restored') || worker.state?.orders[orderRef] !== undefined);
+  const forgets = counts.has('restored') || counts.has('sentUnwritten');
+  return isOurs(orderRef) && (!forgets || worker.state?.orders[orderRef] !== undefined);
 }
 
 /** A report that was said to be complete left it out: it is believed gone until the broker speaks of it again. */
@@ -36,7 +37,7 @@ export function signedOf({ side, shares }: Pick<Execution, 'side' | 'shares'>): 
  * The only excuse for being wrong about a position: a person or another program trades the same instrument (or an order of
  * ours that a restored book has forgotten), and nobody has told us yet; or the broker itself has told it wrong.
  * @param fills how many of the fills have happened
- * @returns the true position first, then what it would be without the newest such trades.
+ * @returns the true position first, then what it would be without any of the newest such trades.
  */
 export function believable(
   world: World,
@@ -44,24 +45,19 @@ export function believable(
   { fills, withinMs = HEARD_OF_MS }: { fills?: number; withinMs?: number } = {},
 ): readonly number[] {
   const { truth, schedule } = world;
-  let position = 0;
-  const newest: number[] = [];
+  const positions = new Set<number>();
   for (let n = (fills ?? truth.fills.length) - 1; n >= 0; n--) {
     const fill = truth.fills[n];
     if (fill?.symbol !== symbol) continue;
-    if (newest.length === 0) {
-      position = fill.after;
-      newest.push(position);
-    }
-    const { orderRef, ts } = fill.execution;
-    const known = isInBook(world, orderRef) && !isHidden(world, fill.execution.permId);
-    if (known || schedule.now - ts > withinMs) continue;
-    position -= signedOf(fill.execution);
-    newest.push(position);
+    if (positions.size === 0) positions.add(fill.after);
+    const { orderRef, permId, ts } = fill.execution;
+    if (schedule.now - ts > withinMs) break;
+    if (isInBook(world, orderRef) && !isHidden(world, permId)) continue;
+    for (const held of [...positions]) positions.add(held - signedOf(fill.execution));
   }
-  if (newest.length === 0) newest.push(0);
-  for (const { ts, positions } of world.gateway.answers.toldPositions) {
-    if (schedule.now - ts <= withinMs) newest.push(positions.get(symbol) ?? 0);
+  if (positions.size === 0) positions.add(0);
+  for (const told of world.gateway.answers.toldPositions) {
+    if (schedule.now - told.ts <= withinMs) positions.add(told.positions.get(symbol) ?? 0);
   }
-  return newest;
+  return [...positions];
 }

@@ -17,9 +17,13 @@ export function protectionStays(): Watcher {
       const order = state.orders[command.type === 'CancelOrder' ? command.ref : command.order.ref];
       const left = order && protectionLeft(command, order);
       if (!order || left === null || left === undefined) return;
+      const works = world.truth.live().find((live) => live.orderRef === order.spec.ref);
+      if (command.type === 'ModifyOrder' && command.order.quantity >= (works?.totalQuantity ?? 0)) return;
       const cycle = state.cycles[order.spec.cycleId];
       if (!cycle) return;
       const held = Math.abs(netQuantity(cycle));
+      // a person has taken it over
+      if (cycle.orphan?.decision === 'ignore') return;
       if (left >= held || cycle.exit !== null || closes(state, order, held)) return;
       const { flatten } = state;
       if (isRunning(flatten)) return;

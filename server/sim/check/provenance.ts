@@ -23,14 +23,14 @@ export function everythingHasACause(): Watcher {
       read(world);
       if (written.has(command)) return;
       // a disk that takes nothing: what reduces risk goes out from memory, and says so
-      if (world.counts.has('diskFull')) world.count('sentUnwritten');
+      if (world.worker.state?.journal.phase === 'failed') world.count('sentUnwritten');
       else
         world.violate(
           command.type === 'SendAlert' ? 'L8' : 'I14',
           `${command.type} leaves, and is not on the disk.`,
         );
     },
-    stepped: (world) => read(world),
+    stepped: read,
   };
 }
 

@@ -39,7 +39,7 @@ export function noStorms(): Watcher {
       tries.push(world.ms);
       if (tries.length > EXITS.most) world.violate('I12', `${ref} is exit ${tries.length} in ten seconds.`);
     },
-    stepped: (world) => read(world),
+    stepped: read,
   };
 }
 

@@ -1,21 +1,27 @@
-/** The journal as a checker reads it: each entry once, from the disk itself, also those that a crash kept from being told. */
+/**
+ * The journal as a checker reads it: each entry once, from the disk itself, also those that a crash kept from being told. Of a worker whose
+ * disk takes nothing, what it concluded in memory; the next one knows nothing of that.
+ */
 import type { JournalEntry } from '../../engine/model/step';
 import type { World } from '../world';
 
 export interface Reader {
-  /** Another journal than the one read so far: an older copy was restored. */
+  /** Another journal than the one read so far: an older copy was restored, or what was never written is forgotten. */
   restored(): void;
   entry(entry: JournalEntry, world: World): void;
 }
 
-/** @returns reads what is new on the disk. */
-export function reading(reader: Reader): (world: World) => void {
+/** @returns reads what is new. @param entries as they were told, written or not. */
+export function reading(reader: Reader): (world: World, entries?: readonly JournalEntry[]) => void {
   let count = 0;
   let last: JournalEntry | undefined;
-  return (world) => {
+  let unwritten = false;
+  return (world, entries = []) => {
     const written = world.disk.written();
-    if (count > written.length || written[count - 1] !== last) {
+    const other = count > written.length || written[count - 1] !== last;
+    if (other || (unwritten && written.length > count)) {
       count = 0;
+      unwritten = false;
       reader.restored();
     }
     for (; count < written.length; count++) {
@@ -23,5 +29,8 @@ export function reading(reader: Reader): (world: World) => void {
       if (last) reader.entry(last, world);
     }
     if (count === 0) last = undefined;
+    if (entries.length === 0 || (entries.at(-1)?.seq ?? 0) <= (last?.seq ?? 0)) return;
+    unwritten = true;
+    for (const entry of entries) reader.entry(entry, world);
   };
 }
