@@ -19,6 +19,7 @@ const MINUTE_MS = 60_000;
 const TICK_MS = 1_900;
 const MINUTES_HELD = 15;
 const MARK = 27_400;
+const CLIENT_ID = 7;
 
 const GO: AdvisorAnswer = {
   verdict: 'GO',
@@ -99,7 +100,7 @@ export class Chain {
   }
 
   private async comeUp(): Promise<void> {
-    const account = { account: 'DU1234567', clientId: 7, serverVersion: 178, paper: true };
+    const account = { account: 'DU1234567', clientId: CLIENT_ID, serverVersion: 178, paper: true };
     await this.hear(
       { type: 'WorkerStarted', version: 'bench', replayedEntries: 0 },
       { type: 'LimitsChanged', limits: LOOSE, by: 'bench', why: 'A long journal.' },
@@ -164,12 +165,42 @@ export class Chain {
   }
 
   private answer(command: Command): void {
-    if (command.type === 'RequestReport') {
-      const { requestId } = command;
-      const nothing = { openOrders: [], completedOrders: [], executions: [], commissions: [], positions: [] };
-      this.told.push({ type: 'BrokerReported', report: { requestId, ...nothing } });
-    }
+    if (command.type === 'RequestReport') this.told.push(this.report(command.requestId));
     if (command.type === 'PlaceBracket') this.told.push(...this.worked(command));
+  }
+
+  /** The broker agrees with the book. */
+  private report(requestId: number): EngineEvent {
+    const { orders, positions } = this.loop.state;
+    const working = Object.values(orders).filter((order) => order.phase === 'Working');
+    return {
+      type: 'BrokerReported',
+      report: {
+        requestId,
+        openOrders: working.map(({ spec, whyHeld, brokerStatus }) => ({
+          orderRef: spec.ref,
+          ...idsOf(spec),
+          clientId: CLIENT_ID,
+          status: brokerStatus ?? 'Submitted',
+          whyHeld,
+          filled: 0,
+          remaining: spec.quantity,
+          symbol: spec.symbol,
+          side: spec.side,
+          quantity: spec.quantity,
+          type: spec.type,
+          limitTicks: spec.limitTicks,
+          triggerTicks: spec.triggerTicks,
+          ocaGroup: spec.ocaGroup ?? '',
+        })),
+        completedOrders: [],
+        executions: [],
+        commissions: [],
+        positions: Object.values(positions)
+          .filter(({ quantity }) => quantity !== 0)
+          .map(({ symbol, quantity, lots }) => ({ symbol, quantity, averageTicks: lots[0]?.ticks ?? MARK })),
+      },
+    };
   }
 
   private worked({ entry, target, stop }: PlaceBracket): readonly EngineEvent[] {

@@ -32,7 +32,7 @@ export function createOrderDesk(
     return { account: deps.account(), tickSize: instrument.tickSize };
   }
 
-  function hand(tickets: readonly Ticket[], instrument: Instrument, withdrawn?: () => void): void {
+  function hand(tickets: readonly Ticket[], instrument: Instrument, withdrawn?: (why: string) => void): void {
     const orderIds = tickets.map((ticket) => ticket.orderId);
     const urgent = tickets.every((ticket) => ticket.spec.reduceOnly);
     const contract = contractOf(instrument);
@@ -57,7 +57,7 @@ export function createOrderDesk(
       return;
     }
     const handed = tickets(destinationOf(instrument));
-    hand(handed, instrument, () => notSent(specs, 'It was cancelled while it waited to leave.'));
+    hand(handed, instrument, (why) => notSent(specs, why));
     for (const ticket of handed) orderIds.placed(ticket.orderId, ticket.spec.ref);
   }
 

@@ -17,7 +17,12 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-function pass(what: string, orderIds: readonly number[], urgent = false, withdrawn?: () => void): void {
+function pass(
+  what: string,
+  orderIds: readonly number[],
+  urgent = false,
+  withdrawn?: (why: string) => void,
+): void {
   const write = () => sent.push({ what, atMs: Date.now() - startMs });
   if (turnstile.enter({ orderIds, urgent, withdrawn }, write)) write();
 }
@@ -78,6 +83,17 @@ describe('messages', () => {
     expect(withdrawn).toHaveBeenCalledOnce();
     vi.advanceTimersByTime(5_000);
     expect(names().slice(MESSAGES)).toEqual(['change of an older entry']);
+  });
+
+  it('of an entry that the machine slept through never leave; those of exits do (L7)', () => {
+    exits(MESSAGES);
+    const withdrawn = vi.fn();
+    pass('bracket', [101, 102, 103], false, withdrawn);
+    pass('exit', [104], true);
+    vi.setSystemTime(startMs + 60_000);
+    vi.advanceTimersByTime(1_000);
+    expect(withdrawn).toHaveBeenCalledWith('It waited too long to leave.');
+    expect(names().slice(MESSAGES)).toEqual(['exit']);
   });
 
   it('of one bracket leave together', () => {

@@ -8,14 +8,16 @@ import type { Cancel, Clock } from '../../ports';
 /** Fewer than allowed: the network may bunch what left apart. */
 export const MESSAGES = 45;
 const SPAN_MS = 1_000;
+/** An entry that waited for so long was decided in another market, or before the machine slept (L7). */
+const STALE_MS = 2_000;
 
 export interface Parcel {
   /** Of the orders that it is about, one a message; none for a question. What is in one parcel leaves together. */
   orderIds: readonly number[];
   /** It reduces risk, or somebody waits for it as a sign of life. */
   urgent: boolean;
-  /** Its orders are new ones that may open a position; called when they are taken out again before they left. */
-  withdrawn?(): void;
+  /** Its orders are new ones that may open a position; called when they will never leave. */
+  withdrawn?(why: string): void;
 }
 
 export interface Turnstile {
@@ -33,6 +35,7 @@ export interface Turnstile {
 interface Waiting {
   parcel: Parcel;
   later(): void;
+  sinceHostMs: number;
 }
 
 const sizeOf = ({ orderIds }: Parcel) => Math.max(1, orderIds.length);
@@ -63,6 +66,11 @@ export function createTurnstile(clock: Pick<Clock, 'now' | 'after'>): Turnstile 
       const line = urgent.length > 0 ? urgent : others;
       const next = line[0];
       if (next === undefined || closed) return;
+      if (next.parcel.withdrawn && clock.now().hostMs - next.sinceHostMs >= STALE_MS) {
+        line.shift();
+        next.parcel.withdrawn('It waited too long to leave.');
+        continue;
+      }
       if (!hasRoom(next.parcel)) break;
       line.shift();
       count(next.parcel);
@@ -88,7 +96,7 @@ export function createTurnstile(clock: Pick<Clock, 'now' | 'after'>): Turnstile 
         count(parcel);
         return true;
       }
-      line.push({ parcel, later });
+      line.push({ parcel, later, sinceHostMs: clock.now().hostMs });
       if (opens === null) letThrough();
       return false;
     },
@@ -96,7 +104,7 @@ export function createTurnstile(clock: Pick<Clock, 'now' | 'after'>): Turnstile 
       const at = others.findIndex(({ parcel }) => parcel.withdrawn && parcel.orderIds.includes(orderId));
       if (at < 0) return false;
       const [waiting] = others.splice(at, 1);
-      waiting?.parcel.withdrawn?.();
+      waiting?.parcel.withdrawn?.('It was cancelled while it waited to leave.');
       return true;
     },
     close: () => {
