@@ -227,6 +227,17 @@ describe('R4: a position that differs', () => {
     expect(desk.sent).toEqual([]);
   });
 
+  it('R18: a trade that was opened and closed while nobody looked, and whose executions never come, ends with that reason', () => {
+    const desk = openDesk().signal({ quantity: 2 }).cutWire();
+    desk.broker.fill(desk.ref('entry'), ticks(6890.5));
+    desk.broker.fill(desk.ref('target'), ticks(6898));
+    desk.broker.executions.length = 0;
+    desk.reconnect().later(20_000);
+    expect(desk.openCycles()).toEqual([]);
+    expect(desk.cycle).toMatchObject({ phase: 'cancelled', outcome: 'closed elsewhere', entryQuantity: 0 });
+    expect(desk.sent).toEqual([]);
+  });
+
   it('by what the broker called filled, and whose executions never come, belongs to the cycle of that entry', () => {
     const desk = openDesk().signal({ quantity: 2 }).cutWire();
     desk.broker.fill(desk.ref('entry'), ticks(6890.5));
