@@ -23,6 +23,11 @@ export function comesToRest(): Watcher {
     atRest: (world) => {
       const { state } = world;
       if (!state) return world.violate('L5', 'No worker is up.');
+      // under another client id than the worker's: it can be seen, and only a person can cancel it
+      const outOfReach = world.truth
+        .live()
+        .some((order) => isOurs(order.orderRef) && order.clientId !== world.clientId);
+      if (outOfReach && alerts > 0) return world.count('excused:L2:outOfReach');
       const held = heldIn(world, state);
       if (held.length > 0 && calendar.isOpen(world.schedule.now))
         world.violate('L2', `Still held: ${held.join(', ')}.`);

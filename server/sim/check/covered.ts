@@ -35,7 +35,7 @@ export function positionsAreCovered(time: EngineTime): Watcher {
       if (command.type === 'RequestReport') askedMs = time.connectedMs;
     },
     always: (world) => {
-      if (world.state?.reconciliation.phase === 'none') askedMs = time.connectedMs;
+      if (world.state?.reconciliation.phase !== 'asked') askedMs = time.connectedMs;
       if (world.state?.reconciliation.phase === 'asked' && time.connectedMs - askedMs > ASKED_AGAIN_MS)
         world.violate('L5', 'The question for the report is not asked again.');
       if (bare.size === 0 && world.truth.version === version && world.state === state) return;

@@ -46,9 +46,13 @@ export function haltsHold(time: EngineTime): Watcher {
       if (since.size === 0 && world.truth.version === version) return;
       version = world.truth.version;
       const working = new Set<string>();
-      for (const { orderRef, contract } of world.truth.live()) {
+      for (const { orderRef, contract, clientId } of world.truth.live()) {
         if (!isOurs(orderRef) || roleOf(orderRef) !== 'entry' || known.modeOf(contract.symbol) !== 'Halted')
           continue;
+        if (clientId !== world.clientId) {
+          world.count('excused:I20:outOfReach');
+          continue;
+        }
         working.add(orderRef);
         const begun = since.get(orderRef) ?? { fairMs: time.fairMs, actingMs: time.actingMs };
         since.set(orderRef, begun);

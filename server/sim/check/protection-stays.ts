@@ -8,10 +8,22 @@ import { netQuantity } from '../../engine/model/cycle';
 import { isLive, type Order, remainingOf } from '../../engine/model/order';
 import type { EngineState } from '../../engine/model/state';
 import type { Watcher } from '../world';
+import { reading } from './reading';
 
 export function protectionStays(): Watcher {
+  /** What was held when it was decided, where a fill came in the same step: a commit may hold more than one. */
+  const heldThen = new WeakMap<Command, number>();
+  const read = reading({
+    restored: () => undefined,
+    entry: ({ facts, commands }) => {
+      const fill = facts.findLast((fact) => fact.type === 'OrderFilled');
+      if (fill) for (const command of commands) heldThen.set(command, Math.abs(fill.positionAfter));
+    },
+  });
   return {
+    stepped: read,
     commanded: (world, command) => {
+      read(world);
       const { state } = world.worker;
       if (!state || (command.type !== 'CancelOrder' && command.type !== 'ModifyOrder')) return;
       const order = state.orders[command.type === 'CancelOrder' ? command.ref : command.order.ref];
@@ -21,7 +33,7 @@ export function protectionStays(): Watcher {
       if (command.type === 'ModifyOrder' && command.order.quantity >= (works?.totalQuantity ?? 0)) return;
       const cycle = state.cycles[order.spec.cycleId];
       if (!cycle) return;
-      const held = Math.abs(netQuantity(cycle));
+      const held = Math.min(Math.abs(netQuantity(cycle)), heldThen.get(command) ?? Number.POSITIVE_INFINITY);
       // a person has taken it over
       if (cycle.orphan?.decision === 'ignore') return;
       if (left >= held || cycle.exit !== null || closes(state, order, held)) return;

@@ -20,6 +20,7 @@ export class Stand {
   readonly violations: string[] = [];
   readonly counts = new Map<string, number>();
   readonly limits = DEFAULT_LIMITS;
+  readonly clientId = 7;
   readonly clicked = new Map<string, number>();
   readonly schedule = { now: START_TS };
   readonly plan = { seed: 4, setting: { startTs: START_TS, childActivation: 'onFill' } };
