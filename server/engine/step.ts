@@ -13,6 +13,7 @@ import { rollDay } from './cycle/day';
 import { denyCycle } from './cycle/deny';
 import { trackExcursion } from './cycle/excursion';
 import { fillCycle } from './cycle/fills';
+import { netOpposites } from './cycle/netting';
 import { pursueExits, requestExit } from './exit/exit';
 import { overTime, setExitRules } from './exit/rules';
 import { commissionReported, earlyCommission } from './fill/commission';
@@ -396,12 +397,13 @@ function rebook(state: EngineState, { correction, shares }: Rebooking): Outcome 
   return chain(
     correctPosition(state, correction, difference),
     ...shares.map((share) => (current: EngineState) => correctCycle(current, share, correction)),
+    (current) => netOpposites(current, { ...correction, priceTicks: correction.now.priceTicks }),
   );
 }
 
-/** A fill moves the position first, then its cycle. */
+/** A fill moves the position first, then its cycle; what that cycle gained against others closes them. */
 function book(state: EngineState, fill: Fill): Outcome {
-  return fillCycle(applyFill(state, fill), fill);
+  return after(fillCycle(applyFill(state, fill), fill), (filled) => netOpposites(filled, fill));
 }
 
 /** A report adds what it knows; only one that was asked for on this connection may say what is not there. */

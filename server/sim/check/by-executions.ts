@@ -47,6 +47,11 @@ class Tally {
       if (fact.type === 'ReconcileMismatch') this.rounds.set(fact.symbol, fact.round);
       if (fact.type !== 'OrderFilled' || !fact.execId.startsWith('adjustment')) continue;
       this.add(fact.symbol, fact.side === 'BUY' ? fact.quantity : -fact.quantity);
+      // two cycles of both signs close each other: the sum does not move, which is judged after the step
+      if (fact.execId.startsWith('adjustment-net')) {
+        world.count('netted');
+        continue;
+      }
       world.count('adjusted');
       const told = commands.some(
         (command) => command.type === 'SendAlert' && command.severity === 'critical',

@@ -6,7 +6,10 @@ import type { OrderRecord } from '../../exchange/words';
 import type { Watcher, World } from '../world';
 import type { EngineTime } from './engine-time';
 import { FullSize } from './full-size';
-import { believable, isHidden, isInBook, roleOf } from './ours';
+import { believable, isHidden, isInBook, isOurs, roleOf, signedOf } from './ours';
+
+/** A worker that sleeps hears later. */
+const CROSSED_MS = 15_000;
 
 export function closersAreBounded(time: EngineTime): Watcher {
   const fullSize = new FullSize(time);
@@ -49,6 +52,10 @@ function judge(world: World, symbol: string, orders: readonly OrderRecord[], ful
       world.count('excused:I2:leftOut');
       continue;
     }
+    if (closing <= Math.max(...allowed) + crossed(world, symbol)) {
+      world.count('excused:I2:entryCrossed');
+      continue;
+    }
     if (closers.some(({ permId }) => fullSize.excuses(world, permId))) {
       world.count('excused:I2:fullSizeChild');
       continue;
@@ -56,6 +63,24 @@ function judge(world: World, symbol: string, orders: readonly OrderRecord[], ful
     const what = closers.map(describe).join(', ');
     world.violate('I2', `${closing} ${symbol} could be closed by ${side}, ${allowed[0]} are there: ${what}.`);
   }
+}
+
+/**
+ * Contracts that an entry of ours has just closed instead of opening, because the position was held the other way (by hand): the stops of
+ * both are too large by so many until the worker has heard of it.
+ */
+function crossed({ truth, schedule }: World, symbol: string): number {
+  let sum = 0;
+  for (let n = truth.fills.length - 1; n >= 0; n--) {
+    const fill = truth.fills[n];
+    if (fill?.symbol !== symbol) continue;
+    const { execution, after } = fill;
+    if (schedule.now - execution.ts > CROSSED_MS) break;
+    if (!isOurs(execution.orderRef) || roleOf(execution.orderRef) !== 'entry') continue;
+    const before = after - signedOf(execution);
+    if (before * signedOf(execution) < 0) sum += Math.min(Math.abs(before), execution.shares);
+  }
+  return sum;
 }
 
 /** Contracts that could still fill: one member of each group. */
