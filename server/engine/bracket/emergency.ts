@@ -5,7 +5,7 @@
 import { ordersOf, withCycle } from '../model/book';
 import { coverOf } from '../model/cover';
 import { type Cycle, netQuantity } from '../model/cycle';
-import { orderRefOf } from '../model/ids';
+import { attemptAfter, orderRefOf } from '../model/ids';
 import { isFresh, markTicks } from '../model/instrument';
 import { isLive, type OrderSpec, signOf } from '../model/order';
 import { closing, closingGroup, entryRefOf, isCancelOverdue, makeWay, placeOrder } from '../model/placing';
@@ -26,7 +26,9 @@ export function emergencyStop(state: EngineState, cycle: Cycle, hostMs: number):
   // not for ever: a stop that rests away from the market beside a target is better than none
   if (!inTheWay.every((order) => isCancelOverdue(order, hostMs)))
     return makeWay(state, inTheWay, why, hostMs);
-  const order = emergencySpec(state, cycle, { attempt: emergencies.length + 1, group, hostMs });
+  const refs = emergencies.map((order) => order.spec.ref);
+  const attempt = attemptAfter(refs, 'emergency');
+  const order = emergencySpec(state, cycle, { attempt, group, hostMs });
   if (!order || isBeyond(state, order, hostMs)) return unchanged(state);
   const text = `EMERGENCY STOP ${order.side} ${order.quantity} ${order.symbol}: ${why}`;
   return chain(

@@ -5,7 +5,7 @@
 import { ordersOf, withCycle } from '../model/book';
 import { type Cycle, type ExitIntent, netQuantity } from '../model/cycle';
 import type { Fact } from '../model/fact';
-import { orderRefOf } from '../model/ids';
+import { attemptAfter, orderRefOf } from '../model/ids';
 import type { Order, OrderSpec } from '../model/order';
 import { closing, closingGroup, makeWay, placeOrder } from '../model/placing';
 import type { EngineState } from '../model/state';
@@ -31,7 +31,8 @@ export function nextAttempt(state: EngineState, cycle: Cycle, hostMs: number): O
   const last = exits.at(-1) ?? null;
   const touch = touchTicks(state, { symbol: cycle.symbol, side: reducing.side }, hostMs);
   const { step, stepWhy } = stepOf(exit, last, touch);
-  const attempt = exits.length + 1;
+  const refs = exits.map((order) => order.spec.ref);
+  const attempt = attemptAfter(refs, 'exit');
   const order: OrderSpec = {
     ...reducing,
     ref: orderRefOf(cycle.cycleId, 'exit', attempt),

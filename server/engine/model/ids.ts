@@ -38,6 +38,12 @@ export function orderRefOf(cycleId: CycleId, role: OrderRole, attempt = 1): Orde
   return `${cycleId}:${role}${attempt === 1 ? '' : `-${attempt}`}` as OrderRef;
 }
 
+/** The attempt after the last of that role, whatever number that bore: a reference is never given twice (I7). */
+export function attemptAfter(refs: readonly OrderRef[], role: OrderRole): number {
+  const taken = refs.map((ref) => parseOrderRef(ref)).filter((ours) => ours?.role === role);
+  return 1 + Math.max(0, ...taken.map((ours) => ours?.attempt ?? 0));
+}
+
 /** The cycle and role inside a reference, or null when the reference is not one of ours (a manual or foreign order). */
 export function parseOrderRef(text: string): { cycleId: CycleId; role: OrderRole; attempt: number } | null {
   const match = /^(c-[0-9a-z]+-[0-9a-z]+):([a-z]+)(?:-(\d+))?$/.exec(text);

@@ -252,6 +252,21 @@ describe('R4: a position that differs', () => {
 });
 
 describe('orders', () => {
+  it('R19: that ended at the broker and are not in the journal (an older database) keep their references: none is given twice', () => {
+    const desk = holdingDesk();
+    const older = desk.state;
+    desk.broker.mishap = (spec) => (spec.role === 'exit' ? { kind: 'api-cancelled' } : null);
+    desk.operator({ kind: 'ExitPosition', cycleId: desk.cycle.cycleId, reason: 'out' });
+    expect([...desk.broker.orders.keys()].filter((ref) => ref.includes(':exit'))).toHaveLength(1);
+    desk.state = older;
+    desk.broker.mishap = () => null;
+    desk.cutWire().reconnect();
+    desk.operator({ kind: 'ExitPosition', cycleId: desk.cycle.cycleId, reason: 'out' }, 'again');
+    desk.later(2_000);
+    expect(desk.ref('exit', 2)).toBe(`${desk.cycle.cycleId}:exit-2`);
+    expect(desk.broker.position('ES')).toBe(0);
+  });
+
   it('R6: of ours that the broker does not know end', () => {
     const desk = openDesk().signal().cutWire();
     desk.broker.orders.clear();

@@ -25,9 +25,26 @@ export function reopenForExecution(state: EngineState, execution: BrokerExecutio
 /** @param report one that was asked for on this connection: what it lists as open works at the broker. */
 export function adoptOrders(state: EngineState, report: BrokerReport, stamp: Stamp): Outcome {
   const unknown = report.openOrders.filter((order) => specOf(order) && !state.orders[order.orderRef]);
+  const remembered = noteEnded(state, report, stamp);
   return unknown.length === 0
-    ? unchanged(state)
-    : chain(state, ...unknown.map((order) => (current: EngineState) => adoptOrder(current, order, stamp)));
+    ? unchanged(remembered)
+    : chain(
+        remembered,
+        ...unknown.map((order) => (current: EngineState) => adoptOrder(current, order, stamp)),
+      );
+}
+
+/** Orders of an open cycle that ended at the broker and are not in the journal: their references are taken, and are not given again (I7). */
+function noteEnded(state: EngineState, report: BrokerReport, stamp: Stamp): EngineState {
+  let current = state;
+  for (const told of report.completedOrders) {
+    const spec = specOf(told);
+    const cycle = spec && state.cycles[spec.cycleId];
+    if (!spec || !cycle || isOver(cycle) || state.orders[spec.ref]) continue;
+    const counted = { filledQuantity: told.filled, reportedFilled: told.filled };
+    current = withOrder(current, { ...newOrder(spec, stamp.hostMs), ...counted });
+  }
+  return current;
 }
 
 function adoptOrder(state: EngineState, told: BrokerOrder, stamp: Stamp): Outcome {
