@@ -115,8 +115,15 @@ function at(date: DateTime, minute: number): number {
 
 /** The first midnight in Central time after `ts`: when IB's day of executions begins anew. */
 export function nextMidnight(ts: number): number {
-  return centralDay(ts).plus({ days: 1 }).toMillis();
+  if (ts < knownDay.from || ts >= knownDay.to) {
+    const day = centralDay(ts);
+    knownDay = { from: day.toMillis(), to: day.plus({ days: 1 }).toMillis() };
+  }
+  return knownDay.to;
 }
+
+/** The day that was asked about last. */
+let knownDay = { from: 0, to: 0 };
 
 /** `20251122 12:00:01 US/Central`, the form of execution times. */
 export function centralTime(ts: number): string {

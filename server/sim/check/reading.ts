@@ -19,7 +19,8 @@ export function reading(reader: Reader): (world: World, entries?: readonly Journ
   return (world, entries = []) => {
     const written = world.disk.written();
     const other = count > written.length || written[count - 1] !== last;
-    if (other || (unwritten && written.length > count)) {
+    const forgot = unwritten && (written.length > count || entries[0]?.event.type === 'WorkerStarted');
+    if (other || forgot) {
       count = 0;
       unwritten = false;
       reader.restored();

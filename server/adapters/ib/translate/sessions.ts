@@ -2,6 +2,10 @@
 import { DateTime } from 'luxon';
 import type { Session } from '../../../engine/model/instrument';
 
+/** Contracts of one exchange have the same hours, told at every connection: read once. */
+const READ = new Map<string, readonly Session[]>();
+const MOST_READ = 64;
+
 const SPAN = /^(\d{8}):(\d{4})-(?:(\d{8}):)?(\d{4})$/;
 
 /**
@@ -10,6 +14,14 @@ const SPAN = /^(\d{8}):(\d{4})-(?:(\d{8}):)?(\d{4})$/;
  * @param zone of the hours, as `timeZoneId` names it.
  */
 export function sessionsOf(tradingHours: string, zone: string): Session[] {
+  const key = `${zone} ${tradingHours}`;
+  const sessions = READ.get(key) ?? read(tradingHours, zone);
+  if (READ.size >= MOST_READ) READ.clear();
+  READ.set(key, sessions);
+  return [...sessions];
+}
+
+function read(tradingHours: string, zone: string): Session[] {
   const sessions: Session[] = [];
   for (const part of tradingHours.split(';')) {
     const match = SPAN.exec(part.trim());
