@@ -252,7 +252,7 @@ describe('R4: a position that differs', () => {
 });
 
 describe('orders', () => {
-  it('R19: that ended at the broker and are not in the journal (an older database) keep their references: none is given twice', () => {
+  it('R20: that ended at the broker and are not in the journal (an older database) keep their references: none is given twice', () => {
     const desk = holdingDesk();
     const older = desk.state;
     desk.broker.mishap = (spec) => (spec.role === 'exit' ? { kind: 'api-cancelled' } : null);
