@@ -108,7 +108,7 @@ export function PositionRow({ position, tickSize, stale }: PositionRowProps) {
       </Td>
       <Td>
         {position.exiting === null ? (
-          <div className="flex items-center gap-2">
+          <div className="flex gap-2 max-sm:flex-col sm:items-center">
             <Button
               size="small"
               className="max-md:h-10"
