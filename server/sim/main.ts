@@ -7,6 +7,7 @@ import { availableParallelism } from 'node:os';
 import { Command, InvalidArgumentError } from 'commander';
 import { planOf } from './act/draw';
 import { runMany } from './many';
+import { runMutants } from './mutant/run';
 import { keepRegression } from './regressions';
 import { runPlan } from './run';
 
@@ -25,6 +26,10 @@ const options = new Command('npm run sim --')
   .option('--go-on', 'do not stop after ten failures')
   .option('--seed <n>', 'run one seed only')
   .option('--trace', 'with --seed: tell everything that happened')
+  .option(
+    '--mutants [part]',
+    'plant bugs instead (those with this in their row or name): each must be caught',
+  )
   .option('--keep', 'with --seed: shrink it when it fails, and keep it as a regression')
   .parse()
   .opts<{
@@ -36,6 +41,7 @@ const options = new Command('npm run sim --')
     seed?: string;
     trace?: boolean;
     keep?: boolean;
+    mutants?: true | string;
   }>();
 
 async function one(seed: number): Promise<boolean> {
@@ -54,8 +60,11 @@ async function one(seed: number): Promise<boolean> {
   return false;
 }
 
-const ok =
-  options.seed === undefined
-    ? await runMany({ ...options, from: options.from ?? randomInt(2 ** 31), goOn: options.goOn ?? false })
-    : await one(whole(options.seed));
-process.exit(ok ? 0 : 1);
+async function run(): Promise<boolean> {
+  const { mutants, seed, jobs, from, goOn = false } = options;
+  if (mutants !== undefined) return runMutants({ jobs, ...(mutants === true ? {} : { only: mutants }) });
+  if (seed !== undefined) return one(whole(seed));
+  return runMany({ ...options, from: from ?? randomInt(2 ** 31), goOn });
+}
+
+process.exit((await run()) ? 0 : 1);

@@ -109,6 +109,15 @@ for (const first of STEPS) {
   }
 }
 
+scenario('F04', 'a person closes the position in TWS: nothing of its bracket stays', async (scene) => {
+  await scene.holds('ES', 2);
+  await scene.does({ kind: 'manualTrade', symbol: 'ES', signed: -2 });
+  await scene.until('known', () => scene.book('ES') === 0, 30_000);
+  await scene.until('cleared', () => scene.working('ES').length === 0, 3_000);
+
+  assert.equal(scene.position('ES'), 0);
+});
+
 scenario(
   'F05 S-05',
   'nine hours without a gateway: exits wait, and when it is back the truth is found before anything is sent',
@@ -156,6 +165,7 @@ scenario(
     await scene.until('closed', () => scene.facts('CycleClosed').length === 1);
 
     assert.ok(scene.sent('exit').length > 1);
+    assert.ok(scene.mostInAMinute('exit') <= 6, `${scene.mostInAMinute('exit')} exits in a minute`);
     assert.ok(scene.record.longestBareMs < 3_000, 'the stop stood all the while');
   },
 );

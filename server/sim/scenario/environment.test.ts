@@ -60,6 +60,25 @@ scenario(
   { variations: 2 },
 );
 
+scenario('F39 F38', 'a price that stands still holds no protection back', async (scene) => {
+  await scene.holds('ES', 2);
+  await scene.does({ kind: 'freeze', forMs: 120_000 });
+  await scene.pass(30_000);
+  await scene.does({ kind: 'brokerCancels', role: 'stop' });
+  await scene.until('replaced', () => scene.sent('emergency').length === 1 && scene.covered('ES'));
+
+  assert.ok(scene.record.longestBareMs <= 3_000);
+});
+
+scenario('F40', 'blind in a position: a person is told, and the stop at the broker stays', async (scene) => {
+  scene.limits({ staleDataTripMs: 15_000 });
+  await scene.holds('ES', 1);
+  await scene.does({ kind: 'freeze', forMs: 60_000 });
+  await scene.until('said', () => scene.criticals().length > 0, 20_000);
+
+  assert.deepEqual(scene.working('ES'), ['stop SELL 1', 'target SELL 1']);
+});
+
 scenario('F40', 'without contracts nothing is traded, and the reason is said', async (scene) => {
   await scene.weather({ lostAnswers: 1 });
   await scene.does({ kind: 'crash', point: 'now', downMs: 0, clientId: null, restore: 10_000 });

@@ -1,9 +1,12 @@
 /** Catalogue 2.1 and 2.4: the worker's own machine: killed, asleep, beside another. */
 import assert from 'node:assert/strict';
+import type { EngineState } from '../../engine/model/state';
 import { scenario } from './scenario';
 
 /** Another client id: the broker refuses one that is connected already. */
 const SUCCESSOR = 8;
+const hasTakenOver = ({ link, reconciliation }: EngineState) =>
+  link.clientId === SUCCESSOR && reconciliation.phase === 'clean';
 
 scenario(
   'F42 S-14',
@@ -55,7 +58,7 @@ scenario(
     await scene.signal({ symbol: 'MES' });
     await scene.pass(7_000);
     world.restart(SUCCESSOR);
-    await scene.until('taken over', (state) => state.reconciliation.phase === 'clean', 10_000);
+    await scene.until('taken over', hasTakenOver, 10_000);
     await scene.pass(20_000);
 
     assert.equal(sleeper.alive, false);
@@ -109,4 +112,48 @@ scenario(
 
     assert.ok(scene.criticals().length > 0);
   },
+);
+
+scenario(
+  'S-20',
+  'two workers: one falls asleep between its decision and the disk, and what it decided never leaves',
+  async (scene) => {
+    const { world } = scene;
+    await scene.holds('ES', 2);
+    await scene.pass(1_000 + scene.variation * 37);
+    await scene.does({ kind: 'exitPosition', symbol: 'ES' });
+    await scene.does({ kind: 'stall', forMs: 20_000 });
+    await scene.pass(7_000);
+    world.restart(SUCCESSOR);
+    await scene.until('taken over', hasTakenOver, 10_000);
+    await scene.does({ kind: 'exitPosition', symbol: 'ES' });
+    await scene.until('closed', () => scene.position('ES') === 0);
+    await scene.pass(20_000);
+
+    const sent = world.truth.all().filter((order) => order.clientId !== SUCCESSOR);
+    assert.deepEqual(
+      sent.map((order) => order.orderId),
+      [1, 2, 3],
+    );
+    assert.equal(scene.position('ES'), 0);
+  },
+  { setting: { diskMs: 30, exchangeMs: 5 } },
+);
+
+scenario(
+  'F42 S-14',
+  'three seconds asleep between a decision and the disk, while a person closes the position: the exit never leaves',
+  async (scene) => {
+    await scene.holds('ES', 2);
+    await scene.pass(1_000 + scene.variation * 37);
+    await scene.does({ kind: 'exitPosition', symbol: 'ES' });
+    await scene.does({ kind: 'stall', forMs: 3_000 });
+    await scene.does({ kind: 'brokerCancels', role: 'stop' });
+    await scene.does({ kind: 'manualTrade', symbol: 'ES', signed: -2 });
+    await scene.pass(20_000);
+
+    assert.equal(scene.position('ES'), 0);
+    assert.deepEqual(scene.working('ES'), []);
+  },
+  { setting: { diskMs: 30 } },
 );

@@ -58,6 +58,7 @@ scenario('S-19', 'an approval counts once, for one proposal', async (scene) => {
   await scene.until('held', () => scene.position('ES') === 1);
   await scene.pass(3_000);
 
+  assert.equal(scene.facts('CommandRepeated').length, 1);
   assert.equal(scene.sent('entry').length, 1);
   assert.equal(scene.position('ES'), 1);
 });
@@ -166,3 +167,37 @@ scenario(
   },
   { rests: false },
 );
+
+scenario(
+  'S-17',
+  'a position that a person opened in TWS is found, covered and asked about',
+  async (scene) => {
+    await scene.does({ kind: 'manualTrade', symbol: 'ES', signed: 2 });
+    await scene.until('known', () => scene.book('ES') === 2, 30_000);
+    await scene.until('covered', () => scene.covered('ES'), 5_000);
+
+    assert.equal(scene.facts('OrphanFound').length, 1);
+    assert.deepEqual(scene.sent('entry'), []);
+  },
+);
+
+scenario('S-18 I20', 'after a halt no entry stays at the broker', async (scene) => {
+  scene.limits({ entryLifeMs: 60_000 });
+  await scene.signal({ symbol: 'ES', type: 'LMT', awayTicks: 6 });
+  await scene.until('working', () => scene.working('ES').some((order) => order.startsWith('entry')));
+  await scene.presses({ kind: 'Halt', scope: '*', reason: WHY });
+  await scene.until('cancelled', () => scene.working('ES').length === 0, 3_000);
+
+  assert.equal(scene.position('ES'), 0);
+});
+
+scenario('I19', 'a weaker halt takes no stronger one back, and neither does a new worker', async (scene) => {
+  await scene.presses({ kind: 'Halt', scope: '*', reason: WHY });
+  await scene.presses({ kind: 'HaltEntries', scope: '*', reason: WHY });
+  await scene.pass(1_000);
+  assert.equal(scene.state.modes['*']?.mode, 'Halted');
+  await scene.dies();
+  await scene.until('reconciled', (state) => state.reconciliation.phase === 'clean', 20_000);
+
+  assert.equal(scene.state.modes['*']?.mode, 'Halted');
+});

@@ -63,15 +63,61 @@ scenario(
   { variations: 2, setting: { mood: { meanMs: 10_000, deviation: 0, jumps: 0, jumpTicks: 0, depth: 20 } } },
 );
 
-scenario('F14', 'an entry that fills in parts is covered part by part', async (scene) => {
-  scene.depth(1);
-  await scene.pass(1_500);
-  await scene.signal({ symbol: 'ES', quantity: 4, type: 'LMT', awayTicks: 0 });
-  await scene.until('filled', () => Math.abs(scene.position('ES')) === 4, 20_000);
-  await scene.until('covered', () => scene.covered('ES'), COVERED_MS);
+scenario(
+  'F14',
+  'an entry that fills in parts is covered part by part',
+  async (scene) => {
+    scene.depth(1);
+    await scene.pass(1_500);
+    await scene.signal({ symbol: 'ES', quantity: 4, type: 'LMT', awayTicks: 0 });
+    await scene.until('filled', () => Math.abs(scene.position('ES')) === 4, 20_000);
+    await scene.until('covered', () => scene.covered('ES'), COVERED_MS);
 
-  assert.ok(scene.record.longestBareMs <= COVERED_MS, `${scene.record.longestBareMs} ms bare`);
-});
+    assert.ok(scene.record.longestBareMs <= COVERED_MS, `${scene.record.longestBareMs} ms bare`);
+  },
+  { setting: { diskMs: 0 } },
+);
+
+for (const childActivation of ['onFill', 'onFullFill'] as const) {
+  scenario(
+    'F14',
+    `an entry that stops filling half way is covered for what it has filled (children ${childActivation})`,
+    async (scene) => {
+      scene.limits({ entryLifeMs: 60_000 });
+      scene.depth(1);
+      await scene.signal({ symbol: 'ES', quantity: 4, type: 'LMT', awayTicks: 2 });
+      await scene.pass(2_000);
+      await scene.does({ kind: 'jump', ticks: -2 });
+      await scene.until('filled in part', () => scene.position('ES') > 0);
+      await scene.does({ kind: 'jump', ticks: 6 });
+      await scene.pass(6_000);
+
+      assert.ok(scene.covered('ES'));
+    },
+    { setting: { childActivation } },
+  );
+}
+
+scenario(
+  'F14',
+  'a stop that the broker does not let grow with its position is not taken for cover',
+  async (scene) => {
+    scene.limits({ entryLifeMs: 60_000 });
+    scene.depth(1);
+    await scene.signal({ symbol: 'ES', quantity: 4, type: 'LMT', awayTicks: 2 });
+    await scene.pass(2_000);
+    await scene.does({ kind: 'jump', ticks: -2 });
+    await scene.until('filled in part', () => scene.position('ES') > 0);
+    await scene.does({ kind: 'jump', ticks: 6 });
+    await scene.pass(3_000);
+    await scene.weather({ refusedChanges: 1 });
+    await scene.does({ kind: 'jump', ticks: -6 });
+    await scene.pass(8_000);
+
+    assert.ok(scene.covered('ES'));
+  },
+  { setting: { childActivation: 'onFill' } },
+);
 
 scenario('F14 F21', 'a stop that the broker cancels is replaced by an emergency stop', async (scene) => {
   await scene.holds('ES', 2);

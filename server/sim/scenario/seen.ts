@@ -70,6 +70,16 @@ export abstract class Seen {
       .filter((order) => order.role === role);
   }
 
+  /** Orders of that role that were commanded within any minute, at most. */
+  mostInAMinute(role: OrderRole): number {
+    const times = this.record.entries.flatMap(({ hostMs, commands }) =>
+      commands.flatMap((command) =>
+        command.type === 'PlaceOrder' && command.order.role === role ? [hostMs] : [],
+      ),
+    );
+    return Math.max(0, ...times.map((from) => times.filter((ms) => ms >= from && ms < from + 60_000).length));
+  }
+
   /** Cancels that we asked for, of that role. */
   cancelled(role: OrderRole) {
     return this.facts('OrderCancelRequested').filter((fact) => fact.role === role);

@@ -46,8 +46,9 @@ scenario(
 
 scenario('F20', 'levels of a dead indicator are no levels', async (scene) => {
   await scene.wishes({ action: 'BUY', stopPrice: 0, targetPrice: 0 });
+  await scene.wishes({ action: 'BUY', stopPrice: 0, targetPrice: 6_860 });
   await scene.pass(2_000);
 
   assert.deepEqual(scene.sent('entry'), []);
-  assert.equal(scene.facts('EntryDenied').length, 1);
+  assert.equal(scene.facts('EntryDenied').length, 2);
 });
