@@ -9,7 +9,6 @@ export class SimProcess {
   alive = true;
   private stopped = false;
   private backlog: (() => void)[] = [];
-  private aheadMs = 0;
   /** Broker's time minus ours when it last told it, ms. */
   skewMs = 0;
 
@@ -17,7 +16,7 @@ export class SimProcess {
 
   readonly clock: Clock = {
     now: () => {
-      const hostMs = Math.floor(this.schedule.now + this.aheadMs);
+      const hostMs = Math.floor(this.schedule.now + this.schedule.machineAheadMs);
       return { ts: hostMs, hostMs };
     },
     after: (ms, run) => this.after(ms, run),
@@ -70,6 +69,6 @@ export class SimProcess {
 
   /** The machine's clock is corrected. Host time never runs backwards: only forward corrections are seen. */
   setForward(ms: number): void {
-    this.aheadMs += Math.max(0, ms);
+    this.schedule.machineAheadMs += Math.max(0, ms);
   }
 }

@@ -13,6 +13,8 @@ interface Item {
 export class Schedule {
   private readonly heap: Item[] = [];
   private seq = 0;
+  /** The machine's clock, ms before true time: all its processes read the same. */
+  machineAheadMs = 0;
 
   /**
    * @param now true time, epoch ms
