@@ -7,7 +7,7 @@ import { rank } from '../../engine/model/operator';
 import type { Watcher } from '../world';
 import type { EngineTime } from './engine-time';
 import { Known } from './known';
-import { isOurs, roleOf } from './ours';
+import { isInBook, isOurs, roleOf } from './ours';
 import { reading } from './reading';
 
 /** An entry and the halt may be one commit: then its cancel is in the same breath. */
@@ -49,8 +49,9 @@ export function haltsHold(time: EngineTime): Watcher {
       for (const { orderRef, contract, clientId } of world.truth.live()) {
         if (!isOurs(orderRef) || roleOf(orderRef) !== 'entry' || known.modeOf(contract.symbol) !== 'Halted')
           continue;
-        if (clientId !== world.clientId) {
-          world.count('excused:I20:outOfReach');
+        const outOfReach = clientId !== world.clientId;
+        if (outOfReach || !isInBook(world, orderRef)) {
+          world.count(outOfReach ? 'excused:I20:outOfReach' : 'excused:I20:forgotten');
           continue;
         }
         working.add(orderRef);
