@@ -1,5 +1,5 @@
 /** The protection invariant, enforced at every event and every 250 ms: each position covered, each child sized to it, nothing left over. */
-import { cyclesToProtect, isDisputed, maySend, openCycles, ordersOf } from '../model/book';
+import { cyclesToProtect, isPhantom, maySend, openCycles, ordersOf } from '../model/book';
 import { isStop } from '../model/cover';
 import { type Cycle, isOverclosed, netQuantity } from '../model/cycle';
 import { isLive, type Order } from '../model/order';
@@ -55,7 +55,7 @@ function whyExit(state: EngineState, cycle: Cycle, hostMs: number): string | nul
 
 /** What is held is not known for certain: nothing is decided from it (rules 3 and 6, F05). */
 function isUnsure(state: EngineState, cycle: Cycle): boolean {
-  return settling(state, cycle) || isDisputed(state, cycle.symbol) || isOverclosed(cycle);
+  return settling(state, cycle) || isPhantom(state, cycle.symbol) || isOverclosed(cycle);
 }
 
 function cover(state: EngineState, cycle: Cycle, hostMs: number): Outcome {

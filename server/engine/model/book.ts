@@ -97,6 +97,11 @@ export function isDisputed(state: EngineState, symbol: string): boolean {
   return state.reconciliation.disputed.includes(symbol);
 }
 
+/** The broker may hold less than we count: even a stop sized by our count could open a position (F05). What it holds beyond takes none away. */
+export function isPhantom(state: EngineState, symbol: string): boolean {
+  return state.reconciliation.phantom.includes(symbol);
+}
+
 /** The stricter of the global mode and the instrument's own, and of a flatten that runs. A missing global mode is `Halted`: unknown fails closed. */
 export function strictestMode(state: EngineState, symbol: string): TradingMode {
   if (isRunning(state.flatten) && inScope(state.flatten.scope, symbol)) return 'Flattening';

@@ -30,8 +30,10 @@ export interface Reconciliation {
   requests: readonly { requestId: number; hostMs: number }[];
   round: number;
   comparedHostMs: number | null;
-  /** Instruments whose positions differed in the last report: nothing is sent for them until that is settled. */
+  /** Instruments whose positions differed in the last report: no exit is sent for them until that is settled. */
   disputed: readonly string[];
+  /** Those of them in which the broker holds less than we do, or the other way: there no stop is sent either. */
+  phantom: readonly string[];
   /** Positions that executions ended a moment ago, and when: a report that still shows one is late, not right. */
   left: readonly { symbol: string; quantity: number; hostMs: number }[];
   /** Since when an order is in doubt (no answer, or a status that its executions do not explain). */
@@ -281,6 +283,7 @@ export const INITIAL_STATE: EngineState = {
     round: 0,
     comparedHostMs: null,
     disputed: [],
+    phantom: [],
     left: [],
     doubtSinceHostMs: null,
     foreignOrders: [],

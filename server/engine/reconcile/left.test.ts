@@ -54,4 +54,14 @@ describe('R4: a position as we held it ourselves a moment ago', () => {
     expect(desk.of('CycleAdopted')).toEqual([]);
     expect(desk.sent).toEqual([]);
   });
+
+  it('with more contracts than ours leaves ours protected meanwhile: they are there either way (L1; seeds 600961, 601240)', () => {
+    const desk = holdingDesk({ quantity: 2 });
+    desk.broker.tradeByHand('ES', 1);
+    desk.when(...desk.broker.fill(desk.ref('target'), ticks(6898), 1), ...desk.broker.drop(desk.ref('stop')));
+    desk.later(2_500);
+    expect(desk.state.reconciliation).toMatchObject({ disputed: ['ES'], phantom: [] });
+    expect(desk.cycle.protection).toMatchObject({ state: 'emergency' });
+    expect(desk.broker.working()).toEqual([desk.ref('emergency')]);
+  });
 });

@@ -45,6 +45,7 @@ function off(reconciliation: Reconciliation): Reconciliation {
     round: 0,
     comparedHostMs: null,
     disputed: [],
+    phantom: [],
     doubtSinceHostMs: null,
   };
 }

@@ -101,6 +101,19 @@ function repaired(
   };
 }
 
+/** Where the broker holds all that we count and more, what we count is there: it is protected whatever becomes of the rest (L1). */
+function phantomsOf(
+  state: EngineState,
+  report: BrokerReport,
+  disputed: readonly string[],
+): readonly string[] {
+  return disputed.filter((symbol) => {
+    const ours = positionOf(state, symbol);
+    const brokers = brokerQuantity(report, symbol);
+    return Math.sign(ours) * brokers < Math.abs(ours);
+  });
+}
+
 function brokerQuantity(report: BrokerReport, symbol: string): number {
   return report.positions.find((position) => position.symbol === symbol)?.quantity ?? 0;
 }
@@ -109,7 +122,7 @@ function clean(state: EngineState, report: BrokerReport, repairs: number, hostMs
   const was = state.reconciliation.phase;
   const held = report.positions.filter((position) => position.quantity !== 0).length;
   const fact: Fact = { type: 'Reconciled', positions: held, openOrders: report.openOrders.length, repairs };
-  const compared = { phase: 'clean' as const, round: 0, disputed: [], comparedHostMs: hostMs };
+  const compared = { phase: 'clean' as const, round: 0, disputed: [], phantom: [], comparedHostMs: hostMs };
   return {
     state: { ...state, reconciliation: { ...answered(state, report), ...compared } },
     facts: was === 'clean' && repairs === 0 ? [] : [fact],
@@ -124,7 +137,8 @@ function late(
   disputed: readonly string[],
   hostMs: number,
 ): Outcome {
-  const compared = { phase: 'mismatch' as const, round: 0, disputed, comparedHostMs: hostMs };
+  const phantom = phantomsOf(state, report, disputed);
+  const compared = { phase: 'mismatch' as const, round: 0, disputed, phantom, comparedHostMs: hostMs };
   return unchanged({ ...state, reconciliation: { ...answered(state, report), ...compared } });
 }
 
@@ -136,7 +150,8 @@ function again(
   hostMs: number,
 ): Outcome {
   const { round, facts, disputed } = found;
-  const compared = { phase: 'mismatch' as const, round, disputed, comparedHostMs: hostMs };
+  const phantom = phantomsOf(state, report, disputed);
+  const compared = { phase: 'mismatch' as const, round, disputed, phantom, comparedHostMs: hostMs };
   const next: EngineState = { ...state, reconciliation: { ...answered(state, report), ...compared } };
   const askNow = round === 1 && next.reconciliation.requests.length === 0;
   return askNow ? { ...askReport(next, hostMs), facts } : { state: next, facts, commands: [] };
