@@ -1,5 +1,5 @@
 /** L7: a worker that slept, or whose clock jumped, asks the broker what is so before it sends anything. L9: what a person pressed is on the disk at once. */
-import type { Watcher } from '../world';
+import type { Watcher, World } from '../world';
 import { reading } from './reading';
 
 const ASLEEP_MS = 2_000;
@@ -37,10 +37,16 @@ export function sleepersAsk(): Watcher {
       read(world);
     },
     wrote: (world, by) => {
-      if (unasked && by === world.worker.process)
+      if (unasked && by === world.worker.process && !hasHeardUnwritten(world))
         world.violate('L7', 'A worker that slept writes to the broker before it has heard what is so.');
     },
   };
+}
+
+/** A disk that takes nothing tells of no report: the worker's own memory does. */
+function hasHeardUnwritten({ worker: { state } }: World): boolean {
+  const phase = state?.reconciliation.phase;
+  return state?.journal.phase === 'failed' && (phase === 'clean' || phase === 'mismatch');
 }
 
 export function clicksAreDurable(): Watcher {
