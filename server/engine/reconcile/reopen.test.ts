@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { microsOf } from '../model/money';
 import { type Desk, openDesk } from '../testing/desk';
-import { brokerOrder, signal } from '../testing/events';
+import { advised, brokerOrder, signal } from '../testing/events';
 import { ticks } from '../testing/instruments';
 
 /** A desk whose database is put back to what it was before `then`, while the broker went on. */
@@ -63,6 +63,48 @@ describe('R11: an older database over a newer reality', () => {
     expect(desk.broker.working()).toEqual([]);
     expect(desk.cycle.phase).toBe('cancelled');
     expect(desk.state.positions.ES).toBeUndefined();
+  });
+
+  it('never decides again about a proposal that was sent: its position is held, flattened, and sent once (seed 601875)', () => {
+    const desk = openDesk();
+    desk.advisor = null;
+    trade(desk);
+    const backup = desk.state;
+    desk.when(advised(`${desk.cycle.cycleId}:proposal`, 'GO'));
+    fill(desk, 'entry', 6890.5);
+    desk.state = backup;
+    desk.restart().reconnect();
+    expect(desk.state.proposals).toEqual({});
+    expect(desk.cycle).toMatchObject({ phase: 'open', entryQuantity: 2, protection: { state: 'protected' } });
+    expect(desk.state.incidents).toMatchObject([{ kind: 'JOURNAL_BEHIND' }]);
+    desk.later(15_000);
+    expect(desk.cycle.phase).toBe('open');
+    desk.operator({ kind: 'Flatten', scope: '*', reason: 'the end' }, 'flat').later(5_000);
+    expect(desk.broker.position('ES')).toBe(0);
+  });
+
+  it('never sends another order under a reference that an order had which is over by now (I7; seed 701833)', () => {
+    const desk = openDesk().signal({ quantity: 2 });
+    fill(desk, 'entry', 6890.5);
+    const backup = desk.state;
+    desk.broker.mishap = ({ role }) => (role === 'exit' ? { kind: 'rests' } : null);
+    desk.operator({ kind: 'ExitPosition', cycleId: desk.cycle.cycleId, reason: 'out' }, 'out');
+    const exit = desk.ref('exit');
+    desk.when(...desk.broker.fill(exit, ticks(6890), 1));
+    desk.broker.drop(exit);
+    desk.state = backup;
+    desk.restart().reconnect();
+    expect(desk.state.orders[exit]).toMatchObject({
+      phase: 'Cancelled',
+      filledQuantity: 1,
+      reportedFilled: 1,
+    });
+    desk.broker.mishap = () => null;
+    desk.operator({ kind: 'ExitPosition', cycleId: desk.cycle.cycleId, reason: 'out' }, 'out-2').later(3_000);
+    expect(desk.broker.received.filter((c) => c.type === 'PlaceOrder' && c.order.ref === exit)).toHaveLength(
+      1,
+    );
+    expect(desk.broker.position('ES')).toBe(0);
   });
 
   it('books a trade that was over as what it was', () => {

@@ -4,9 +4,9 @@
  */
 import { ordersOf, withCycle, withOrder } from '../model/book';
 import type { BrokerExecution, BrokerOrder, BrokerReport } from '../model/broker';
-import { isOver, isReopened, netQuantity, reopenedCycle } from '../model/cycle';
+import { type Cycle, isOver, isReopened, netQuantity, reopenedCycle } from '../model/cycle';
 import type { Stamped } from '../model/event';
-import { type CycleId, type OrderRef, type OrderRole, parseOrderRef } from '../model/ids';
+import { type CycleId, type OrderRef, type OrderRole, parseOrderRef, proposalIdOf } from '../model/ids';
 import { journalBehind } from '../model/incident';
 import { isLive, type OrderSpec, type OrderType, opposite, type Side } from '../model/order';
 import { cancelOrder, newOrder } from '../model/placing';
@@ -18,7 +18,9 @@ type Stamp = Pick<Stamped, 'ts' | 'hostMs'>;
 /** Before an execution that has not been counted is booked. */
 export function reopenForExecution(state: EngineState, execution: BrokerExecution, stamp: Stamp): Outcome {
   const ours = parseOrderRef(execution.orderRef);
-  if (!ours || state.cycles[ours.cycleId]) return unchanged(state);
+  if (!ours) return unchanged(state);
+  const known = state.cycles[ours.cycleId];
+  if (known) return overtaken(state, known, stamp);
   return reopen(state, { ...ours, ...execution }, stamp);
 }
 
@@ -54,7 +56,10 @@ function adoptOrder(state: EngineState, told: BrokerOrder, stamp: Stamp): Outcom
   const text = `${told.type} ${told.side} ${told.remaining} works at the broker and is not in the journal: taken as ${spec.role}.`;
   return chain(
     state,
-    (current) => (current.cycles[cycleId] ? unchanged(current) : reopen(current, spec, stamp)),
+    (current) => {
+      const known = current.cycles[cycleId];
+      return known ? overtaken(current, known, stamp) : reopen(current, spec, stamp);
+    },
     (current) => ({
       state: leftByItsCycle(withOrder(current, newOrder(spec, stamp.hostMs)), cycleId, stamp.hostMs),
       facts: [{ type: 'OrderAnomaly', cycleId, symbol, ref, text }],
@@ -86,10 +91,23 @@ interface Found {
 
 function reopen(state: EngineState, { cycleId, role, symbol, side, quantity }: Found, stamp: Stamp): Outcome {
   const opened = role === 'entry' ? side : opposite(side);
-  const cycle = reopenedCycle({ cycleId, symbol, side: opened, quantity }, stamp.ts);
   const why = 'The broker knows its reference and the journal does not: is this an older database?';
+  return toldOf(state, reopenedCycle({ cycleId, symbol, side: opened, quantity }, stamp.ts), why, stamp);
+}
+
+/** An older database still waits for a word on what was sent long ago: nobody decides about it again, or it would be sent twice. */
+function overtaken(state: EngineState, cycle: Cycle, stamp: Stamp): Outcome {
+  if (cycle.phase !== 'proposed' && cycle.phase !== 'waiting') return unchanged(state);
+  const { [proposalIdOf(cycle.cycleId)]: _, ...proposals } = state.proposals;
+  const why =
+    'The broker has its orders and the journal still waits for a word on it: is this an older database?';
+  return toldOf({ ...state, proposals }, { ...cycle, phase: 'entering' }, why, stamp);
+}
+
+function toldOf(state: EngineState, cycle: Cycle, why: string, stamp: Stamp): Outcome {
+  const { cycleId, symbol, side } = cycle;
   const told = journalBehind(withCycle(state, cycle), cycle, stamp.ts);
-  return { ...told, facts: [{ type: 'CycleReopened', cycleId, symbol, side: opened, why }, ...told.facts] };
+  return { ...told, facts: [{ type: 'CycleReopened', cycleId, symbol, side, why }, ...told.facts] };
 }
 
 const TYPES: readonly OrderType[] = ['MKT', 'LMT', 'STP', 'STP LMT'];
