@@ -52,13 +52,12 @@ function toMarket(
 ): Outcome {
   const { exit, cycleId, symbol } = cycle;
   if (!exit) return unchanged(state);
+  const makeWay = (current: EngineState) =>
+    cancelOrder(current, live, 'It makes way for a market order.', hostMs);
+  if (exit.step === 'market') return makeWay(state);
   const stepped: Fact = { type: 'ExitStepped', cycleId, symbol, step: 'market', limitTicks: null, why };
   const next = withCycle(state, { ...cycle, exit: { ...exit, step: 'market', steppedHostMs: hostMs } });
-  return chain(
-    next,
-    (current) => ({ state: current, facts: exit.step === 'market' ? [] : [stepped], commands: [] }),
-    (current) => cancelOrder(current, live, 'It makes way for a market order.', hostMs),
-  );
+  return chain(next, (current) => ({ state: current, facts: [stepped], commands: [] }), makeWay);
 }
 
 /** To the touch, and always at least a tick further than it was: waiting at the same price is no step. */

@@ -77,6 +77,19 @@ describe('R13: an order of ours under another client id', () => {
     expect(desk.sent).toMatchObject([{ type: 'PlaceOrder', order: { role: 'emergency', quantity: 1 } }]);
   });
 
+  it('that closes and cannot be replaced is waited for without a word at each tick (seed 21282)', () => {
+    const desk = holdingDesk();
+    desk.broker.mishap = ({ role }) => (role === 'exit' ? { kind: 'rests' } : null);
+    desk.signal({ signalId: 's-out', action: 'EXIT' });
+    desk.cutWire().reconnect(8);
+    desk.operator({ kind: 'ExitPosition', cycleId: desk.cycle.cycleId, reason: 'out' });
+    desk.later(5_000);
+    expect(desk.order('exit')).toMatchObject({ phase: 'Working', outOfReach: true });
+    const before = desk.journal.length;
+    desk.later(10_000);
+    expect(desk.journal.slice(before)).toEqual([]);
+  });
+
   it('is within reach again under the old client id', () => {
     const desk = openDesk().signal().cutWire().reconnect(8).cutWire().reconnect(7);
     expect(desk.order('entry').outOfReach).toBe(false);
