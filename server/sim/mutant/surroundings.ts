@@ -68,7 +68,7 @@ export const SURROUNDINGS: readonly Mutant[] = [
   },
   {
     name: 'entries go out before the book is compared',
-    row: 'F13 I11',
+    row: 'I11',
     file: 'server/engine/guard/reconciled.ts',
     find: "verdict(state.reconciliation.phase === 'clean', {",
     replace: 'verdict(true, {',

@@ -60,6 +60,16 @@ scenario(
   { variations: 2 },
 );
 
+scenario('F39', 'a price that has not moved for eight seconds is no price to enter at', async (scene) => {
+  await scene.does({ kind: 'freeze', forMs: 30_000 });
+  await scene.pass(8_000);
+  await scene.signal({ symbol: 'ES' });
+  await scene.pass(1_000);
+
+  assert.deepEqual(scene.denials(), [['STALE_MARKET_DATA']]);
+  assert.deepEqual(scene.sent('entry'), []);
+});
+
 scenario('F39 F38', 'a price that stands still holds no protection back', async (scene) => {
   await scene.holds('ES', 2);
   await scene.does({ kind: 'freeze', forMs: 120_000 });
@@ -125,6 +135,41 @@ for (const code of [1101, 1102] as const) {
     },
   );
 }
+
+scenario(
+  'F41 I11',
+  'connected again, and no report comes: nothing enters before the book is compared',
+  async (scene) => {
+    await scene.weather({ lostAnswers: 1 });
+    await scene.does({ kind: 'upstream', forMs: 3_000, code: 1102 });
+    await scene.until('cut', (state) => state.link.phase !== 'connected');
+    await scene.until('connected', (state) => state.link.phase === 'connected');
+    await scene.pass(1_500);
+    await scene.signal({ symbol: 'ES' });
+    await scene.pass(1_000);
+
+    assert.deepEqual(scene.denials(), [['NOT_RECONCILED']]);
+    assert.deepEqual(scene.sent('entry'), []);
+  },
+);
+
+scenario(
+  'F41 I8',
+  'half a report, said to be whole: the orders that it leaves out are asked about, not replaced',
+  async (scene) => {
+    await scene.holds('ES', 2);
+    await scene.weather({ missingOrders: 1 });
+    const reports = () => scene.record.entries.filter(({ event }) => event.type === 'BrokerReported').length;
+    const before = reports();
+    await scene.does({ kind: 'dropLine' });
+    await scene.until('half a report', () => reports() > before, 20_000);
+    await scene.weather({ missingOrders: 0 });
+    await scene.pass(10_000);
+
+    assert.deepEqual(scene.sent('emergency'), []);
+    assert.deepEqual(scene.working('ES'), ['stop SELL 2', 'target SELL 2']);
+  },
+);
 
 scenario(
   'F41',

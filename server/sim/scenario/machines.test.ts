@@ -78,6 +78,7 @@ scenario('F13 S-10', 'killed in a position: the next worker knows it and its sto
 
   assert.ok(ms <= 5_000, `${ms} ms`);
   assert.deepEqual(scene.working('ES'), ['stop BUY 2', 'target BUY 2']);
+  assert.deepEqual(scene.facts('CycleReopened'), []);
   assert.deepEqual(scene.sent('emergency'), []);
 });
 
@@ -157,3 +158,11 @@ scenario(
   },
   { setting: { diskMs: 30 } },
 );
+
+scenario('F13', 'killed before the disk has it: nothing of it was sent', async (scene) => {
+  await scene.does({ kind: 'crash', point: 'append.before', downMs: 1_000, clientId: null, restore: 0 });
+  await scene.signal({ symbol: 'ES' });
+  await scene.pass(5_000);
+
+  assert.deepEqual(scene.world.truth.all(), []);
+});
