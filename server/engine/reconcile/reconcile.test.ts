@@ -238,6 +238,20 @@ describe('R4: a position that differs', () => {
     expect(desk.sent).toEqual([]);
   });
 
+  it('by what an entry had left that vanished from the reports belongs to the cycle of that entry (seeds 20003, 600536)', () => {
+    const desk = openDesk().signal({ quantity: 2 }).later(1_000).cutWire();
+    const entry = desk.ref('entry');
+    desk.broker.fill(entry, ticks(6890.5));
+    desk.broker.tradeByHand('ES', 2);
+    desk.broker.executions.length = 0;
+    desk.broker.orders.delete(entry);
+    desk.reconnect().later(2_500);
+    expect(desk.openCycles()).toHaveLength(1);
+    expect(desk.cycle).toMatchObject({ phase: 'open', entryQuantity: 2, orphan: null });
+    expect(desk.cycle.protection).toMatchObject({ state: 'protected', ref: desk.ref('stop') });
+    expect(desk.sent.filter(({ type }) => type === 'PlaceOrder')).toEqual([]);
+  });
+
   it('by what the broker called filled, and whose executions never come, belongs to the cycle of that entry', () => {
     const desk = openDesk().signal({ quantity: 2 }).cutWire();
     desk.broker.fill(desk.ref('entry'), ticks(6890.5));

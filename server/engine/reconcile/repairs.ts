@@ -5,7 +5,7 @@ import { type Cycle, isReopened, netQuantity } from '../model/cycle';
 import type { Fill } from '../model/fill';
 import { adoptedCycleIdOf, type CycleId, orderRefOf } from '../model/ids';
 import { markTicks } from '../model/instrument';
-import { signOf } from '../model/order';
+import { largestQuantity, type Order, signOf } from '../model/order';
 import type { EngineState } from '../model/state';
 
 export interface RepairStamp {
@@ -46,7 +46,7 @@ export function repairsOf(state: EngineState, broker: BrokerPosition, stamp: Rep
 
 /**
  * Cycles whose own the contracts are, before anybody adopts them: one whose entry the broker called filled without its executions ever
- * coming, and one that was reopened for its stop or target. With the most that each may have.
+ * coming, or whose entry vanished with contracts to fill, and one that was reopened for its stop or target. With the most that each may have.
  */
 function heirsOf(
   state: EngineState,
@@ -61,7 +61,16 @@ function heirsOf(
 function inheritance(state: EngineState, cycle: Cycle): number {
   if (isReopened(cycle) && cycle.entryQuantity === 0) return Number.POSITIVE_INFINITY;
   const entry = ordersOf(state, cycle.cycleId).find((order) => order.spec.role === 'entry');
-  return entry ? Math.max(0, entry.reportedFilled - cycle.entryQuantity) : 0;
+  if (!entry) return 0;
+  // a report may call it filled without saying how much of it
+  const all = entry.phase === 'Filled' || hasVanished(entry);
+  const filled = all ? largestQuantity(entry) : entry.reportedFilled;
+  return Math.max(0, filled - cycle.entryQuantity);
+}
+
+/** It worked, and reports list it neither as open nor as ended: what became of it only the position tells. */
+function hasVanished({ phase, accepted, missingSinceHostMs }: Order): boolean {
+  return accepted && missingSinceHostMs !== null && (phase === 'Unknown' || phase === 'Absent');
 }
 
 /** What a cycle closed beyond its position is a position of its own: it leaves that cycle and is adopted. */
