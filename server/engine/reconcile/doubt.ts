@@ -1,6 +1,6 @@
 /** Orders in doubt: nobody waits for a word that may never come. After two seconds the broker is asked what it knows. */
 import { askReport } from '../model/asking';
-import { openCycles, withOrder } from '../model/book';
+import { openCycles, ordersOf, withOrder } from '../model/book';
 import { isOverclosed } from '../model/cycle';
 import type { Fact } from '../model/fact';
 import { isChanging, isSettling, type Order } from '../model/order';
@@ -13,7 +13,9 @@ const DOUBT_MS = 2_000;
 export function pursueDoubt(state: EngineState, hostMs: number): Outcome {
   const { reconciliation } = state;
   const overclosed = openCycles(state).some(isOverclosed);
-  const doubtful = overclosed || Object.values(state.orders).some(isInDoubt);
+  const doubtful =
+    overclosed ||
+    Object.values(state.orders).some((order) => isInDoubt(order) || isInSpentGroup(state, order));
   if (!doubtful || state.link.phase !== 'connected') {
     return reconciliation.doubtSinceHostMs === null ? unchanged(state) : unchanged(since(state, null));
   }
@@ -44,6 +46,20 @@ function isInDoubt(order: Order): boolean {
     case 'Rejected':
       return isSettling(order);
   }
+}
+
+/**
+ * Another of its group has filled: the broker cancels it with that fill, and if it still counts as working the word was lost, or goes to
+ * another client id (seed 800256).
+ */
+function isInSpentGroup(state: EngineState, { phase, spec }: Order): boolean {
+  if (phase !== 'Working' || !spec.reduceOnly || spec.ocaGroup === null) return false;
+  return ordersOf(state, spec.cycleId).some(
+    (other) =>
+      other.spec.ref !== spec.ref &&
+      other.spec.ocaGroup === spec.ocaGroup &&
+      Math.max(other.filledQuantity, other.reportedFilled) > 0,
+  );
 }
 
 /** Executions that did not come in many reports are not waited for any longer: the broker's position decides instead. */

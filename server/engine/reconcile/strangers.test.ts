@@ -90,6 +90,15 @@ describe('R13: an order of ours under another client id', () => {
     expect(desk.journal.slice(before)).toEqual([]);
   });
 
+  it('that its group took away without a word to us is asked about, not counted on (L1; seed 800256)', () => {
+    const desk = holdingDesk({ quantity: 2 }).cutWire().reconnect(8).later(1_000);
+    const heard = desk.broker.fill(desk.ref('target'), ticks(6898), 1);
+    desk.when(...heard.filter(({ type }) => type === 'ExecutionReported'));
+    expect(desk.order('stop').phase).toBe('Working');
+    desk.later(4_500);
+    expect(desk.order('stop').phase).toBe('Cancelled');
+  });
+
   it('is within reach again under the old client id', () => {
     const desk = openDesk().signal().cutWire().reconnect(8).cutWire().reconnect(7);
     expect(desk.order('entry').outOfReach).toBe(false);
