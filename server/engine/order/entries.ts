@@ -35,6 +35,8 @@ export function pursueCancels(state: EngineState, hostMs: number): Outcome {
   const unsent = Object.values(state.orders).filter(
     (order) =>
       order.phase === 'Cancelling' &&
+      // what was cancelled in TWS was not our wish: a stop that turns out to work stays (I3, seed 601741)
+      order.cancelWished &&
       order.cancelSentHostMs === null &&
       order.brokerStatus !== 'PendingCancel',
   );
