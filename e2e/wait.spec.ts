@@ -77,7 +77,10 @@ test('an approved WAIT becomes a protected position, survives the death of the w
 
   await page.goto(stack.baseURL);
   await expect(page.getByTestId('gateway-status').first()).toContainText('connected');
+  await expect(page.getByTestId('position-row')).toHaveCount(1);
   await page.getByTestId('flatten-open').first().click();
+  // what it will do is listed in full: the button stands still from here on
+  await expect(page.getByRole('alertdialog')).toContainText('Cancels 2 orders');
   await page.getByTestId('flatten-hold').hover();
   await page.mouse.down();
   await expect(page.getByTestId('flatten-result')).toContainText('FLAT', { timeout: 15_000 });
