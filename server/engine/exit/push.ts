@@ -67,7 +67,8 @@ function moveLimit(state: EngineState, cycle: Cycle, live: Order, hostMs: number
   const was = live.spec.limitTicks;
   if (!exit || touch === null || was === null) return unchanged(state);
   const limitTicks = live.spec.side === 'SELL' ? Math.min(touch, was - 1) : Math.max(touch, was + 1);
-  const why = `Not filled for ${(hostMs - exit.steppedHostMs) / 1_000} s: the limit follows the touch.`;
+  const waitedS = Math.round((hostMs - exit.steppedHostMs) / 100) / 10;
+  const why = `Not filled for ${waitedS} s: the limit follows the touch.`;
   const stepped: Fact = { type: 'ExitStepped', cycleId, symbol, step: 'limit', limitTicks, why };
   const moved = { ...exit, moves: exit.moves + 1, steppedHostMs: hostMs };
   return chain(
