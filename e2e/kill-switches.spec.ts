@@ -1,6 +1,7 @@
 /** An operator with three buttons: each is pressed against the running stack, and its effect is looked for at the broker's end. */
 import { expect, test } from '@playwright/test';
 import { type Book, openBook, priceOf } from './support/book';
+import { hold } from './support/hold';
 import { sendSignal } from './support/signals';
 import { type RunningStack, startStack } from './support/stack';
 
@@ -102,13 +103,12 @@ test('Flatten: held, it closes everything and ends in FLAT by the broker’s wor
   await page.goto(stack.baseURL);
   await expect(page.getByTestId('position-row')).toHaveCount(1);
   await page.getByTestId('flatten-open').first().click();
-  const hold = page.getByTestId('flatten-hold');
-  await expect(hold).not.toBeFocused();
-  await hold.click();
+  const button = page.getByTestId('flatten-hold');
+  await expect(button).not.toBeFocused();
+  await button.click();
   expect((await book.view()).flatten, 'a click is not a hold').toBeNull();
 
-  await hold.hover();
-  await page.mouse.down();
+  await hold(button);
   await expect(page.getByTestId('flatten-result')).toContainText('FLAT', { timeout: 15_000 });
   await page.mouse.up();
   await expect(page.getByTestId('flatten-result')).not.toContainText('NOT FLAT');

@@ -1,6 +1,7 @@
 /** A WAIT blocks until a person lifts it for exactly this order; the console may die and come back meanwhile. */
 import { expect, test } from '@playwright/test';
 import { type Book, openBook, priceOf } from './support/book';
+import { hold } from './support/hold';
 import { sendSignal } from './support/signals';
 import { type RunningStack, startStack } from './support/stack';
 
@@ -81,8 +82,7 @@ test('an approved WAIT becomes a protected position, survives the death of the w
   await page.getByTestId('flatten-open').first().click();
   // what it will do is listed in full: the button stands still from here on
   await expect(page.getByRole('alertdialog')).toContainText('Cancels 2 orders');
-  await page.getByTestId('flatten-hold').hover();
-  await page.mouse.down();
+  await hold(page.getByTestId('flatten-hold'));
   await expect(page.getByTestId('flatten-result')).toContainText('FLAT', { timeout: 15_000 });
   await page.mouse.up();
 

@@ -1,7 +1,10 @@
-/** Confirms by being held: pointer, or Space/Enter kept down. Letting go, leaving, or losing focus before the end cancels. */
+/**
+ * Confirms by being held: pointer, or Space/Enter kept down. Letting go, moving away, or losing focus before the end cancels; a page that
+ * moves under a pointer that stands still does not.
+ */
 'use client';
 
-import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type PointerEvent, type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import { cn } from './cn';
 
 interface HoldButtonProps {
@@ -13,6 +16,15 @@ interface HoldButtonProps {
   holding: ReactNode;
   className?: string;
   testId?: string;
+}
+
+/** A hand trembles: moving away is to be so far outside the button, px. */
+const TREMOR_PX = 16;
+
+function isAway({ clientX, clientY, currentTarget }: PointerEvent<HTMLElement>): boolean {
+  const { left, right, top, bottom } = currentTarget.getBoundingClientRect();
+  const outside = Math.max(left - clientX, clientX - right, top - clientY, clientY - bottom);
+  return outside > TREMOR_PX;
 }
 
 /** @returns how far the hold has come (0..1) and the two hands on it. `onDone` fires once per hold. */
@@ -64,10 +76,14 @@ export function HoldButton(props: HoldButtonProps) {
       disabled={props.disabled}
       data-testid={props.testId}
       onPointerDown={(event) => {
-        if (event.button === 0) press();
+        if (event.button !== 0) return;
+        event.currentTarget.setPointerCapture(event.pointerId);
+        press();
+      }}
+      onPointerMove={(event) => {
+        if (isHeld && isAway(event)) release();
       }}
       onPointerUp={release}
-      onPointerLeave={release}
       onPointerCancel={release}
       onContextMenu={(event) => event.preventDefault()}
       onKeyDown={onKeyDown}
