@@ -56,7 +56,15 @@ export function alwaysOpenCalendar(): Calendar {
 
 type SessionRule = (tradeDate: DateTime) => Session | undefined;
 
-function calendarOf(rule: SessionRule): Calendar {
+/** So many days are remembered by each calendar. */
+const DAYS_REMEMBERED = 64;
+
+function calendarOf(plain: SessionRule): Calendar {
+  const rule = byDay(plain);
+  const trading = byDay((day) => hoursText(rule, day, ({ open, close }) => [open, close]));
+  const liquid = byDay((day) =>
+    hoursText(rule, day, ({ liquidOpen, liquidClose }) => [liquidOpen, liquidClose]),
+  );
   let known = {
     from: Number.POSITIVE_INFINITY,
     session: { open: 0, close: 0, liquidOpen: 0, liquidClose: 0 },
@@ -74,8 +82,22 @@ function calendarOf(rule: SessionRule): Calendar {
       const { liquidOpen, liquidClose } = sessionFrom(ts);
       return liquidOpen <= ts && ts < liquidClose;
     },
-    tradingHours: (ts) => hoursText(rule, ts, ({ open, close }) => [open, close]),
-    liquidHours: (ts) => hoursText(rule, ts, ({ liquidOpen, liquidClose }) => [liquidOpen, liquidClose]),
+    tradingHours: (ts) => trading(centralDay(ts)),
+    liquidHours: (ts) => liquid(centralDay(ts)),
+  };
+}
+
+/** What is so on a day is derived once. */
+function byDay<T extends Session | string | undefined>(derive: (date: DateTime) => T): (date: DateTime) => T {
+  const known = new Map<number, { value: T }>();
+  return (date) => {
+    const day = date.toMillis();
+    const found = known.get(day);
+    if (found !== undefined) return found.value;
+    if (known.size >= DAYS_REMEMBERED) known.clear();
+    const value = derive(date);
+    known.set(day, { value });
+    return value;
   };
 }
 
@@ -88,8 +110,7 @@ function firstSession(rule: SessionRule, ts: number): Session {
   }
 }
 
-function hoursText(rule: SessionRule, ts: number, span: (session: Session) => [number, number]): string {
-  const first = centralDay(ts);
+function hoursText(rule: SessionRule, first: DateTime, span: (session: Session) => [number, number]): string {
   return Array.from({ length: DAYS_LISTED }, (_, offset) => {
     const date = first.plus({ days: offset });
     const session = rule(date);

@@ -20,6 +20,17 @@ export interface MarketMood {
 const START_TICKS = 27_400;
 const calendar = globexCalendar();
 
+/** Hours begin at a handful of moments: what is traded then is looked up once. */
+const fronts = new Map<number, readonly Contract[]>();
+
+function frontContracts(ts: number): readonly Contract[] {
+  const known = fronts.get(ts);
+  if (known) return known;
+  const contracts = (['ES', 'MES'] as const).map((symbol) => frontContract(symbol, ts));
+  fronts.set(ts, contracts);
+  return contracts;
+}
+
 interface Line {
   readonly contract: Contract;
   last: number;
@@ -44,8 +55,8 @@ export class SimMarket implements Market {
   ) {
     this.random = seededRandom(seed ^ 0x51ed270b);
     const open = calendar.isOpen(startTs);
-    this.lines = (['ES', 'MES'] as const).map((symbol, n) => ({
-      contract: frontContract(symbol, startTs),
+    this.lines = frontContracts(startTs).map((contract, n) => ({
+      contract,
       last: START_TICKS,
       nextTs: open ? startTs + n : calendar.sessionFrom(startTs).open,
       volume: 0,

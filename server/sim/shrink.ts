@@ -18,6 +18,7 @@ const ORDINARY: Omit<Setting, 'startTs'> = {
   quoteMs: 250,
   diskMs: 0,
   shuffle: false,
+  quietMs: 8_000,
 };
 
 export async function shrink(plan: Plan, breaks: Breaks): Promise<Plan> {

@@ -156,6 +156,8 @@ export class World implements Stage {
    * @param enough asked after every event: true ends it there
    */
   async passUntil(ms: number, enough: () => boolean = () => false): Promise<void> {
+    // what was begun between two spans happens first, also where nothing else is due
+    await drained();
     const untilTs = this.plan.setting.startTs + ms;
     while (!this.violation && this.schedule.step(untilTs)) {
       await drained();
@@ -168,7 +170,7 @@ export class World implements Stage {
   /** Nothing goes wrong any more and all is flattened: then everything must come to rest. */
   async comeToRest(): Promise<void> {
     this.heal();
-    await this.passUntil(this.ms + 8_000);
+    await this.passUntil(this.ms + this.plan.setting.quietMs);
     // who hears nothing presses again
     for (let tries = 0, heard = false; tries < 5 && !heard; tries++) {
       const commandId = this.click({ kind: 'Flatten', scope: '*', reason: 'The hour is over.' });

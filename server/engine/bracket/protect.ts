@@ -1,11 +1,11 @@
 /** The protection invariant, enforced at every event and every 250 ms: each position covered, each child sized to it, nothing left over. */
-import { cyclesToProtect, isPhantom, maySend, openCycles, ordersOf } from '../model/book';
+import { cyclesToProtect, isPhantom, liveOrders, maySend, openCycles, ordersOf } from '../model/book';
 import { isStop } from '../model/cover';
 import { type Cycle, isOverclosed, netQuantity } from '../model/cycle';
 import { isLive, type Order } from '../model/order';
 import { cancelOrder } from '../model/placing';
 import type { EngineState } from '../model/state';
-import { chain, type Outcome, unchanged } from '../model/step';
+import { after, chain, type Outcome, unchanged } from '../model/step';
 import { emergencyFailure, emergencyStop, watchEmergency } from './emergency';
 import { moveStop } from './moves';
 import { settling, watchProtection } from './protection';
@@ -26,19 +26,16 @@ export function protect(
     ),
   );
   if (!maySend(watched.state)) return { outcome: watched, mustExit: [] };
-  const acted = chain(
-    watched.state,
-    ...cyclesToProtect(watched.state).map((cycle) => (current: EngineState) => cover(current, cycle, hostMs)),
-    (current) => stopBareEntries(current, hostMs),
-    (current) => clearLeftovers(current, hostMs),
+  const outcome = after(watched, (state) =>
+    chain(
+      state,
+      ...cyclesToProtect(state).map((cycle) => (current: EngineState) => cover(current, cycle, hostMs)),
+      (current) => stopBareEntries(current, hostMs),
+      (current) => clearLeftovers(current, hostMs),
+    ),
   );
-  const outcome = {
-    state: acted.state,
-    facts: [...watched.facts, ...acted.facts],
-    commands: [...watched.commands, ...acted.commands],
-  };
-  const mustExit = cyclesToProtect(acted.state).flatMap((cycle) => {
-    const why = cycle.exit?.step === 'market' ? null : whyExit(acted.state, cycle, hostMs);
+  const mustExit = cyclesToProtect(outcome.state).flatMap((cycle) => {
+    const why = cycle.exit?.step === 'market' ? null : whyExit(outcome.state, cycle, hostMs);
     return why === null ? [] : [{ cycle, why }];
   });
   return { outcome, mustExit };
@@ -93,7 +90,7 @@ function isGone(order: Order, hostMs: number): boolean {
 
 /** A flat cycle keeps no working order: a leftover leg, or the rest of its entry, would open a position. */
 function clearLeftovers(state: EngineState, hostMs: number): Outcome {
-  const leftovers = Object.values(state.orders).filter((order) => {
+  const leftovers = liveOrders(state).filter((order) => {
     if (order.phase !== 'Working' && order.phase !== 'Pending') return false;
     const cycle = state.cycles[order.spec.cycleId];
     const flat = cycle !== undefined && cycle.flatHostMs !== null && netQuantity(cycle) === 0;

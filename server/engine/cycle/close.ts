@@ -1,5 +1,5 @@
 /** A flat cycle is closed once its commissions are in (or late), booked to the day, and in time forgotten: history is in the journal. */
-import { ordersOf, withCycle } from '../model/book';
+import { liveOrders, openCycles, ordersOf, withCycle } from '../model/book';
 import { type Cycle, isOver, netQuantity } from '../model/cycle';
 import type { CycleFact } from '../model/fact';
 import { tickValueMicros } from '../model/instrument';
@@ -15,10 +15,11 @@ const EXECUTIONS_KEPT_MS = 3 * 86_400_000;
 const EQUITY_POINTS = 500;
 
 export function closeCycles(state: EngineState, ts: number, hostMs: number): Outcome {
-  const cycles = Object.values(state.cycles);
-  const done = cycles.filter((cycle) => isDone(state, cycle, hostMs));
+  const done = openCycles(state).filter((cycle) => isDone(state, cycle, hostMs));
   const closed = chain(state, ...done.map((cycle) => (current: EngineState) => closeCycle(current, cycle)));
-  return cycles.length > CLOSED_KEPT * 2 ? { ...closed, state: prune(closed.state, ts) } : closed;
+  return Object.keys(closed.state.cycles).length > CLOSED_KEPT * 2
+    ? { ...closed, state: prune(closed.state, ts) }
+    : closed;
 }
 
 function isDone(state: EngineState, cycle: Cycle, hostMs: number): boolean {
@@ -71,9 +72,7 @@ function booked(day: DayBook, cycle: Cycle, resultMicros: number, ts: number): D
 
 /** Keeps the newest ended cycles with their orders: late callbacks still find them. What still works is never forgotten. */
 function prune(state: EngineState, ts: number): EngineState {
-  const live = new Set(
-    Object.values(state.orders).flatMap((order) => (isLive(order) ? [order.spec.cycleId] : [])),
-  );
+  const live = new Set(liveOrders(state).map((order) => order.spec.cycleId));
   const over = Object.values(state.cycles).filter((cycle) => isOver(cycle) && !live.has(cycle.cycleId));
   if (over.length <= CLOSED_KEPT) return state;
   const kept = new Set(over.slice(-CLOSED_KEPT).map((cycle) => cycle.cycleId as string));

@@ -4,6 +4,7 @@
  */
 import { drawdownMicros, lossTodayMicros } from '../model/daybook';
 import type { Instrument } from '../model/instrument';
+import type { Limits } from '../model/limits';
 import type { Scope } from '../model/operator';
 import type { EngineState } from '../model/state';
 import type { Trip } from '../model/trip';
@@ -17,38 +18,64 @@ export interface At {
 
 export const ALL: Scope = '*';
 
-/** Causes that hold now, and while which nobody may resume. */
-export function lasting(state: EngineState, at: At): readonly Trip[] {
-  const { day, limits, journal } = state;
-  const trips: Trip[] = [];
-  const over = (observed: number, limit: number, rest: Omit<Trip, 'scope' | 'to' | 'observed' | 'limit'>) => {
-    if (observed >= limit) trips.push({ scope: ALL, to: 'Reducing', observed, limit, ...rest });
-  };
-  over(lossTodayMicros(state), limits.maxDailyLossMicros, {
+type Rest = Pick<Trip, 'trip' | 'code' | 'unit'>;
+
+/** A number that has reached its limit. */
+interface Level extends Rest {
+  observed(state: EngineState): number;
+  limit(limits: Limits): number;
+}
+
+const TODAY: readonly Level[] = [
+  {
     trip: 'Loss today',
     code: 'MAX_DAILY_LOSS',
     unit: 'usd',
-  });
-  over(drawdownMicros(state), limits.maxDrawdownMicros, {
+    observed: lossTodayMicros,
+    limit: (limits) => limits.maxDailyLossMicros,
+  },
+  {
     trip: 'Drawdown today',
     code: 'MAX_DRAWDOWN',
     unit: 'usd',
-  });
-  over(day.consecutiveLosses, limits.maxConsecutiveLosses, {
+    observed: drawdownMicros,
+    limit: (limits) => limits.maxDrawdownMicros,
+  },
+  {
     trip: 'Losses in a row',
     code: 'MAX_CONSECUTIVE_LOSSES',
     unit: 'losses',
-  });
-  over(day.entries, limits.maxDailyTrades, {
+    observed: ({ day }) => day.consecutiveLosses,
+    limit: (limits) => limits.maxConsecutiveLosses,
+  },
+  {
     trip: 'Trades today',
     code: 'MAX_DAILY_TRADES',
     unit: 'trades',
-  });
-  over(Math.abs(state.clockSkewMs), limits.maxClockSkewMs, {
+    observed: ({ day }) => day.entries,
+    limit: (limits) => limits.maxDailyTrades,
+  },
+  {
     trip: 'Clock skew',
     code: 'CLOCK_SKEW',
     unit: 'ms',
-  });
+    observed: ({ clockSkewMs }) => Math.abs(clockSkewMs),
+    limit: (limits) => limits.maxClockSkewMs,
+  },
+];
+
+const AWAY: Rest = { trip: 'Broker not connected', code: 'DISCONNECTED', unit: 'ms' };
+
+/** Causes that hold now, and while which nobody may resume. */
+export function lasting(state: EngineState, at: At): readonly Trip[] {
+  const { limits, journal } = state;
+  const trips: Trip[] = [];
+  for (const level of TODAY) {
+    const observed = level.observed(state);
+    const limit = level.limit(limits);
+    const { trip, code, unit } = level;
+    if (observed >= limit) trips.push({ scope: ALL, to: 'Reducing', trip, code, unit, observed, limit });
+  }
   if (journal.phase === 'failed') {
     const observed = journal.why ?? 'not written';
     trips.push({
@@ -61,10 +88,9 @@ export function lasting(state: EngineState, at: At): readonly Trip[] {
       unit: 'state',
     });
   }
-  const away = disconnectedMs(state, at);
-  if (away > limits.maxDisconnectedMs) {
-    over(away, limits.maxDisconnectedMs, { trip: 'Broker not connected', code: 'DISCONNECTED', unit: 'ms' });
-  }
+  const observed = disconnectedMs(state, at);
+  const limit = limits.maxDisconnectedMs;
+  if (observed > limit) trips.push({ scope: ALL, to: 'Reducing', ...AWAY, observed, limit });
   for (const instrument of Object.values(state.instruments)) {
     const data = staleData(state, instrument, at);
     if (data) trips.push(data);

@@ -1,6 +1,6 @@
 /** Why an account is not flat when its time is up: one reason that a machine can read, the words for a person, and CRITICAL once for each reason. */
-import { inScope, isDisputed, ordersOf } from '../model/book';
-import { isLive, type Order } from '../model/order';
+import { inScope, isDisputed, liveOrders, ordersOf } from '../model/book';
+import type { Order } from '../model/order';
 import type { EngineState, Flatten, NotFlat } from '../model/state';
 import { type Outcome, unchanged } from '../model/step';
 
@@ -15,7 +15,7 @@ export function remaining(state: EngineState, scope: string): readonly string[] 
   const positions = Object.values(state.positions)
     .filter((position) => position.quantity !== 0 && inScope(scope, position.symbol))
     .map((position) => `${position.quantity} ${position.symbol}`);
-  return [...positions, ...liveOrders(state, scope).map(said)];
+  return [...positions, ...liveIn(state, scope).map(said)];
 }
 
 /** A closed market is said at once; everything else is given its time first. */
@@ -56,7 +56,7 @@ function symbolsLeft(state: EngineState, scope: string): readonly string[] {
   const held = Object.values(state.positions).filter(
     (position) => position.quantity !== 0 && inScope(scope, position.symbol),
   );
-  const orders = liveOrders(state, scope);
+  const orders = liveIn(state, scope);
   return [...new Set([...held.map(({ symbol }) => symbol), ...orders.map(({ spec }) => spec.symbol)])];
 }
 
@@ -95,7 +95,7 @@ function whyNot(state: EngineState, flatten: Flatten, symbols: readonly string[]
     const text = `The broker refuses the exit: ${refused.text ?? 'no reason given'}. Open: ${open}.`;
     return { ...verdict('REJECTED', text), code: refused.errorCode };
   }
-  const doubtful = liveOrders(state, flatten.scope).filter(
+  const doubtful = liveIn(state, flatten.scope).filter(
     ({ phase }) => phase === 'Unknown' || phase === 'Pending',
   );
   if (doubtful.length > 0) {
@@ -118,8 +118,8 @@ function lastRefusal(state: EngineState, symbols: readonly string[]): Order | nu
   return null;
 }
 
-function liveOrders(state: EngineState, scope: string): readonly Order[] {
-  return Object.values(state.orders).filter((order) => isLive(order) && inScope(scope, order.spec.symbol));
+function liveIn(state: EngineState, scope: string): readonly Order[] {
+  return liveOrders(state).filter((order) => inScope(scope, order.spec.symbol));
 }
 
 function said({ spec, brokerStatus, phase }: Order): string {

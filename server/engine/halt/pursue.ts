@@ -1,11 +1,11 @@
 /** A running flatten, compared at every event and tick: armed where the venue is closed, cancelled again, asked again, judged. */
 import { askReport } from '../model/asking';
-import { inScope, isRunning, withOrder } from '../model/book';
+import { inScope, isRunning, liveOrders, withOrder } from '../model/book';
 import { centralDayText, centralTimeText } from '../model/central';
 import type { Command } from '../model/command';
 import { netQuantity } from '../model/cycle';
 import type { Fact } from '../model/fact';
-import { isLive, type Order } from '../model/order';
+import type { Order } from '../model/order';
 import { cancelOrder } from '../model/placing';
 import type { EngineState } from '../model/state';
 import { chain, type Outcome, unchanged } from '../model/step';
@@ -74,8 +74,8 @@ function cancelAgain(state: EngineState, hostMs: number): Outcome {
   const { flatten } = state;
   if (!flatten) return unchanged(state);
   const overdue = isOverdue(flatten, hostMs);
-  const wanted = Object.values(state.orders).filter((order) => {
-    if (!isLive(order) || !inScope(flatten.scope, order.spec.symbol)) return false;
+  const wanted = liveOrders(state).filter((order) => {
+    if (!inScope(flatten.scope, order.spec.symbol)) return false;
     if (order.phase === 'Cancelling' || order.phase === 'Unknown') return overdue && isFlat(state, order);
     return order.spec.role === 'entry' || (overdue && isFlat(state, order));
   });

@@ -18,7 +18,9 @@ export interface Tripped {
 
 /** Stops entries where a cause calls for it and they are not stopped yet. */
 export function tripWhereNeeded(state: EngineState, at: At): Tripped {
-  const due = [...lasting(state, at), ...happened(state, at.hostMs)].filter(
+  const causes = [...lasting(state, at), ...happened(state, at.hostMs)];
+  if (causes.length === 0) return { outcome: unchanged(state), cancel: [] };
+  const due = causes.filter(
     ({ scope, to }) => rank(to) > rank(modeOf(state, scope)) && rank(to) > rank(modeOf(state, ALL)),
   );
   if (due.length === 0) return { outcome: unchanged(state), cancel: [] };

@@ -2,7 +2,7 @@
 import type { Cycle } from './cycle';
 import { isIgnored, isOver, netQuantity } from './cycle';
 import { rank, type TradingMode } from './operator';
-import type { Order } from './order';
+import { isLive, isSettling, type Order } from './order';
 import type { ById, EngineState, Flatten } from './state';
 
 export function put<T>(table: ById<T>, key: string, value: T): ById<T> {
@@ -49,9 +49,28 @@ const holdingAmong = derived((cycles: ById<Cycle>): readonly Cycle[] =>
   openAmong(cycles).filter((cycle) => netQuantity(cycle) !== 0),
 );
 
+const liveAmong = derived((orders: ById<Order>): readonly Order[] => Object.values(orders).filter(isLive));
+
+const settlingAmong = derived((orders: ById<Order>): readonly Order[] =>
+  Object.values(orders).filter(isSettling),
+);
+
+const toProtectAmong = derived((cycles: ById<Cycle>): readonly Cycle[] =>
+  holdingAmong(cycles).filter((cycle) => !isIgnored(cycle)),
+);
+
 /** In the order in which they were sent. */
 export function ordersOf(state: EngineState, cycleId: string): readonly Order[] {
   return ordersByCycle(state.orders).get(cycleId) ?? NO_ORDERS;
+}
+
+export function liveOrders(state: EngineState): readonly Order[] {
+  return liveAmong(state.orders);
+}
+
+/** Of which a status knows of more fills than the executions do. */
+export function settlingOrders(state: EngineState): readonly Order[] {
+  return settlingAmong(state.orders);
 }
 
 export function openCycles(state: EngineState): readonly Cycle[] {
@@ -65,7 +84,7 @@ export function holdingCycles(state: EngineState): readonly Cycle[] {
 
 /** Those whose contracts a stop must cover (law 4): all but what a person told us to ignore. */
 export function cyclesToProtect(state: EngineState): readonly Cycle[] {
-  return holdingCycles(state).filter((cycle) => !isIgnored(cycle));
+  return toProtectAmong(state.cycles);
 }
 
 export function holderOf(state: EngineState, symbol: string): Cycle | null {

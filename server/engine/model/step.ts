@@ -20,20 +20,43 @@ export interface JournalEntry {
   quotes: readonly import('./instrument').Quote[];
 }
 
+const NONE: readonly never[] = [];
+
 export function unchanged(state: EngineState): Outcome {
-  return { state, facts: [], commands: [] };
+  return { state, facts: NONE, commands: NONE };
 }
 
-/** Runs stages one after another, each on the state that the former left. */
-export function chain(state: EngineState, ...stages: readonly ((state: EngineState) => Outcome)[]): Outcome {
-  let outcome: Outcome = unchanged(state);
+type Stage<At> = (state: EngineState, at: At) => Outcome;
+
+/** Runs stages one after another, each on the state that the former left. It runs at every tick, so it makes nothing that it need not. */
+export function inTurn<At>(state: EngineState, stages: readonly Stage<At>[], at: At): Outcome {
+  let current = state;
+  let facts: readonly Fact[] = NONE;
+  let commands: readonly Command[] = NONE;
   for (const stage of stages) {
-    const next = stage(outcome.state);
-    outcome = {
-      state: next.state,
-      facts: next.facts.length === 0 ? outcome.facts : [...outcome.facts, ...next.facts],
-      commands: next.commands.length === 0 ? outcome.commands : [...outcome.commands, ...next.commands],
-    };
+    const next = stage(current, at);
+    current = next.state;
+    facts = joined(facts, next.facts);
+    commands = joined(commands, next.commands);
   }
-  return outcome;
+  return { state: current, facts, commands };
+}
+
+export function chain(state: EngineState, ...stages: readonly Stage<null>[]): Outcome {
+  return inTurn(state, stages, null);
+}
+
+/** Continues an outcome with what follows from its state. */
+export function after(outcome: Outcome, next: (state: EngineState) => Outcome): Outcome {
+  const following = next(outcome.state);
+  return {
+    state: following.state,
+    facts: joined(outcome.facts, following.facts),
+    commands: joined(outcome.commands, following.commands),
+  };
+}
+
+function joined<T>(one: readonly T[], other: readonly T[]): readonly T[] {
+  if (other.length === 0) return one;
+  return one.length === 0 ? other : [...one, ...other];
 }

@@ -1,13 +1,12 @@
 /** Working entries that must go: by an operator's word, or because the limit did not fill in time. Protective orders are never touched here. */
-import { inScope, maySend, withOrder } from '../model/book';
-import { isLive } from '../model/order';
+import { inScope, liveOrders, maySend, withOrder } from '../model/book';
 import { cancelOrder } from '../model/placing';
 import type { EngineState } from '../model/state';
 import { chain, type Outcome, unchanged } from '../model/step';
 
 export function cancelEntries(state: EngineState, scope: string, why: string, hostMs: number): Outcome {
-  const entries = Object.values(state.orders).filter(
-    (order) => order.spec.role === 'entry' && isLive(order) && inScope(scope, order.spec.symbol),
+  const entries = liveOrders(state).filter(
+    (order) => order.spec.role === 'entry' && inScope(scope, order.spec.symbol),
   );
   return chain(
     state,
@@ -17,7 +16,7 @@ export function cancelEntries(state: EngineState, scope: string, why: string, ho
 
 /** @param ts exchange time: the life of a limit is measured on the market's clock. */
 export function expireEntries(state: EngineState, ts: number, hostMs: number): Outcome {
-  const late = Object.values(state.orders).filter((order) => {
+  const late = liveOrders(state).filter((order) => {
     const sentTs = state.cycles[order.spec.cycleId]?.entrySentTs;
     const resting = order.spec.role === 'entry' && order.phase === 'Working';
     return resting && typeof sentTs === 'number' && ts - sentTs > state.limits.entryLifeMs;
@@ -32,7 +31,7 @@ export function expireEntries(state: EngineState, ts: number, hostMs: number): O
 /** Cancels that could not be sent when they were wished for, or that the broker never got. */
 export function pursueCancels(state: EngineState, hostMs: number): Outcome {
   if (!maySend(state)) return unchanged(state);
-  const unsent = Object.values(state.orders).filter(
+  const unsent = liveOrders(state).filter(
     (order) =>
       order.phase === 'Cancelling' &&
       // what was cancelled in TWS was not our wish: a stop that turns out to work stays (I3, seed 601741)

@@ -1,9 +1,9 @@
 /** Orders in doubt: nobody waits for a word that may never come. After two seconds the broker is asked what it knows. */
 import { askReport } from '../model/asking';
-import { openCycles, ordersOf, withOrder } from '../model/book';
+import { liveOrders, openCycles, ordersOf, settlingOrders, withOrder } from '../model/book';
 import { isOverclosed } from '../model/cycle';
 import type { Fact } from '../model/fact';
-import { isChanging, isSettling, type Order } from '../model/order';
+import { isChanging, type Order } from '../model/order';
 import type { EngineState } from '../model/state';
 import { type Outcome, unchanged } from '../model/step';
 
@@ -15,7 +15,8 @@ export function pursueDoubt(state: EngineState, hostMs: number): Outcome {
   const overclosed = openCycles(state).some(isOverclosed);
   const doubtful =
     overclosed ||
-    Object.values(state.orders).some((order) => isInDoubt(order) || isInSpentGroup(state, order));
+    settlingOrders(state).length > 0 ||
+    liveOrders(state).some((order) => isInDoubt(order) || isInSpentGroup(state, order));
   if (!doubtful || state.link.phase !== 'connected') {
     return reconciliation.doubtSinceHostMs === null ? unchanged(state) : unchanged(since(state, null));
   }
@@ -37,14 +38,14 @@ function isInDoubt(order: Order): boolean {
     case 'Unknown':
       return true;
     case 'Cancelling':
-      return order.brokerStatus !== 'PendingCancel' || isSettling(order);
+      return order.brokerStatus !== 'PendingCancel';
     case 'Working':
-      return isSettling(order) || isChanging(order);
+      return isChanging(order);
     case 'Absent':
     case 'Filled':
     case 'Cancelled':
     case 'Rejected':
-      return isSettling(order);
+      return false;
   }
 }
 
@@ -64,7 +65,7 @@ function isInSpentGroup(state: EngineState, { phase, spec }: Order): boolean {
 
 /** Executions that did not come in many reports are not waited for any longer: the broker's position decides instead. */
 export function withoutDoubt(state: EngineState): { state: EngineState; facts: readonly Fact[] } {
-  const settling = Object.values(state.orders).filter(isSettling);
+  const settling = settlingOrders(state);
   const facts = settling.map((order): Fact => {
     const { cycleId, symbol, ref } = order.spec;
     const missing = order.reportedFilled - order.filledQuantity;

@@ -3,13 +3,12 @@
  * what the broker holds is adopted or what it no longer holds is closed, entries stop, and a person is told.
  */
 import { askReport } from '../model/asking';
-import { openCycles, positionOf } from '../model/book';
+import { openCycles, positionOf, settlingOrders } from '../model/book';
 import type { BrokerReport } from '../model/broker';
 import type { Command } from '../model/command';
 import { isOverclosed, netQuantity } from '../model/cycle';
 import type { Fact } from '../model/fact';
 import type { Fill } from '../model/fill';
-import { isSettling } from '../model/order';
 import type { EngineState, Reconciliation } from '../model/state';
 import { type Outcome, unchanged } from '../model/step';
 import { withoutDoubt } from './doubt';
@@ -33,7 +32,7 @@ export function comparePositions(state: EngineState, report: BrokerReport, stamp
     isOldNews(state, symbol, brokerQuantity(report, symbol), stamp.hostMs),
   );
   const differing = unequal.filter((symbol) => !old.includes(symbol));
-  const settling = Object.values(state.orders).some(isSettling);
+  const settling = settlingOrders(state).length > 0;
   if (differing.length === 0 && old.length > 0 && !settling) {
     return { outcome: late(state, report, old, stamp.hostMs), repairs: [] };
   }

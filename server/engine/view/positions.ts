@@ -1,5 +1,5 @@
 /** Positions, their protection and their orders as the console shows them. */
-import { holdingCycles, ordersOf } from '../model/book';
+import { holdingCycles, liveOrders, ordersOf } from '../model/book';
 import { centralDayText } from '../model/central';
 import { coverOf } from '../model/cover';
 import { type Cycle, isIgnored, netQuantity } from '../model/cycle';
@@ -131,7 +131,7 @@ export function bookProtection(positions: readonly PositionView[]): ProtectionVi
 }
 
 export function bracketsView(state: EngineState): readonly BracketView[] {
-  const live = Object.values(state.orders).filter(isLive);
+  const live = liveOrders(state);
   const cycleIds = [...new Set(live.map((order) => order.spec.cycleId))];
   return cycleIds.flatMap((cycleId) => {
     const cycle = state.cycles[cycleId];

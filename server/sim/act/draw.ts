@@ -76,9 +76,10 @@ function settingOf(draw: Draw): Setting {
     keepsOrdersWhileCut: draw.chance(0.5),
     lineMs: [least, least + draw.pick([0, 5, 40, 200])],
     exchangeMs: draw.pick([0, 0, 5, 50, 300]),
-    quoteMs: 250,
     diskMs: draw.pick([0, 0, 0, 3, 30]),
     shuffle: draw.chance(0.5),
+    quoteMs: draw.pick([250, 500, 1_000]),
+    quietMs: draw.pick([0, 3_000, 8_000]),
   };
 }
 

@@ -20,9 +20,12 @@ export interface Setting {
   /** One way between worker and gateway, ms; and from there to the exchange. */
   lineMs: readonly [number, number];
   exchangeMs: number;
+  /** The broker tells a price at most so often. */
   quoteMs: number;
   diskMs: number;
   shuffle: boolean;
+  /** From the end of all trouble until everything is flattened. */
+  quietMs: number;
 }
 
 export type Root = 'ES' | 'MES';

@@ -3,7 +3,7 @@ import type { Mutant } from './mutant';
 
 const TABLE = 'server/engine/model/order-table.ts';
 const POSITIONS = 'server/engine/reconcile/positions.ts';
-const STEP = 'server/engine/step.ts';
+const FLOW = 'server/engine/flow/broker.ts';
 
 export const BELIEFS: readonly Mutant[] = [
   {
@@ -52,7 +52,7 @@ export const BELIEFS: readonly Mutant[] = [
   {
     name: 'executions in a report are not read',
     row: 'F30',
-    file: STEP,
+    file: FLOW,
     find: '...report.executions.map(',
     replace: '...report.executions.slice(0, 0).map(',
   },
@@ -73,7 +73,7 @@ export const BELIEFS: readonly Mutant[] = [
   {
     name: 'an execution of an order without a status is dropped',
     row: 'F31',
-    file: STEP,
+    file: FLOW,
     find: 'if (!isNews(state, reported)) return unchanged(state);',
     replace:
       'if (!isNews(state, reported) || state.orders[reported.orderRef]?.accepted === false) return unchanged(state);',

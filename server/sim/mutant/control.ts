@@ -109,7 +109,7 @@ export const CONTROL: readonly Mutant[] = [
   {
     name: 'a repeated command of a person is another command',
     row: 'S-19',
-    file: 'server/engine/step.ts',
+    file: 'server/engine/flow/operator.ts',
     find: 'if (state.commands.includes(commandId)) {',
     replace: 'if (commandId === "") {',
   },

@@ -1,7 +1,6 @@
 /** Catalogue 2.4 and 2.5: prices, lines, machines, the advisor and people. */
 import type { Mutant } from './mutant';
 
-const STEP = 'server/engine/step.ts';
 const LINK = 'server/engine/reconcile/link.ts';
 const ANSWER = 'server/engine/advisory/answer.ts';
 const LOOP = 'server/worker/loop.ts';
@@ -133,7 +132,7 @@ export const SURROUNDINGS: readonly Mutant[] = [
   {
     name: 'a halt leaves resting entries at the broker',
     row: 'I20',
-    file: STEP,
+    file: 'server/engine/flow/operator.ts',
     find: "(current) => cancelEntries(current, action.scope, 'Trading is halted.', hostMs),",
     replace: '',
   },
@@ -154,7 +153,7 @@ export const SURROUNDINGS: readonly Mutant[] = [
   {
     name: 'the guards are not asked again when the order is sent',
     row: 'S-18',
-    file: STEP,
+    file: 'server/engine/flow/signal.ts',
     find: 'const results = evaluateGuards(decided, cycle, stamped);',
     replace: 'const results = cycle.results;',
   },

@@ -24,6 +24,7 @@ export function quietPlan(variation: number, setting: Partial<Setting>): Plan {
       lineMs: [leastMs, leastMs + pick(0, 5, 40, 150)],
       exchangeMs: pick(0, 5, 50),
       quoteMs: 250,
+      quietMs: 8_000,
       diskMs: pick(0, 3, 30),
       shuffle: pick(true, false),
       ...setting,

@@ -23,7 +23,7 @@ export class Stand {
   readonly clientId = 7;
   readonly clicked = new Map<string, number>();
   readonly schedule = { now: START_TS };
-  readonly plan = { seed: 4, setting: { startTs: START_TS, childActivation: 'onFill' } };
+  readonly plan = { seed: 16, setting: { startTs: START_TS, childActivation: 'onFill' } };
   readonly answers = {
     toldPositions: [] as { ts: number; positions: ReadonlyMap<string, number> }[],
     leftOut: new Map<number, number>(),
