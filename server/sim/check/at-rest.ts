@@ -23,11 +23,7 @@ export function comesToRest(): Watcher {
     atRest: (world) => {
       const { state } = world;
       if (!state) return world.violate('L5', 'No worker is up.');
-      // under another client id than the worker's: it can be seen, and only a person can cancel it
-      const outOfReach = world.truth
-        .live()
-        .some((order) => isOurs(order.orderRef) && order.clientId !== world.clientId);
-      if (outOfReach && alerts > 0) return world.count('excused:L2:outOfReach');
+      if (isOutOfReach(world) && alerts > 0) return world.count('excused:L2:outOfReach');
       const held = heldIn(world, state);
       if (held.length > 0 && calendar.isOpen(world.schedule.now))
         world.violate('L2', `Still held: ${held.join(', ')}.`);
@@ -35,6 +31,14 @@ export function comesToRest(): Watcher {
       if (nothingLeft(world, state)) flatIsSaid(world, state);
     },
   };
+}
+
+/** Under another client id than the worker's: it can be seen, and only a person can cancel it, as long as it has not filled. */
+function isOutOfReach({ truth, clientId, schedule }: World): boolean {
+  const others = (order: { orderRef: string; clientId: number }) =>
+    isOurs(order.orderRef) && order.clientId !== clientId;
+  const lately = truth.fills.filter(({ execution }) => schedule.now - execution.ts <= LATELY.withinMs);
+  return truth.live().some(others) || lately.some(({ execution }) => others(execution));
 }
 
 function heldIn(world: World, state: EngineState): readonly string[] {

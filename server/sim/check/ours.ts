@@ -35,7 +35,8 @@ export function signedOf({ side, shares }: Pick<Execution, 'side' | 'shares'>): 
 
 /**
  * The only excuse for being wrong about a position: a person or another program trades the same instrument (or an order of
- * ours that a restored book has forgotten), and nobody has told us yet; or the broker itself has told it wrong.
+ * ours that a restored book has forgotten, or that was sent under another client id: IB tells executions to the client that
+ * sent the order), and nobody has told us yet; or the broker itself has told it wrong.
  * @param fills how many of the fills have happened
  * @returns the true position first, then what it would be without any of the newest such trades.
  */
@@ -50,9 +51,10 @@ export function believable(
     const fill = truth.fills[n];
     if (fill?.symbol !== symbol) continue;
     if (positions.size === 0) positions.add(fill.after);
-    const { orderRef, permId, ts } = fill.execution;
+    const { orderRef, permId, clientId, ts } = fill.execution;
     if (schedule.now - ts > withinMs) break;
-    if (isInBook(world, orderRef) && !isHidden(world, permId)) continue;
+    const told = clientId === world.clientId && isInBook(world, orderRef) && !isHidden(world, permId);
+    if (told) continue;
     for (const held of [...positions]) positions.add(held - signedOf(fill.execution));
   }
   if (positions.size === 0) positions.add(0);

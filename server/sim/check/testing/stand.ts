@@ -136,6 +136,7 @@ export class Stand {
       execId: `e.${this.executions}.01.01`,
       orderRef,
       permId: 900 + this.executions,
+      clientId: 7,
       contract: ES,
       side,
       shares,
