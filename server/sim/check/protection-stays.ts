@@ -11,13 +11,18 @@ import type { Watcher } from '../world';
 import { reading } from './reading';
 
 export function protectionStays(): Watcher {
-  /** What was held when it was decided, where a fill came in the same step: a commit may hold more than one. */
-  const heldThen = new WeakMap<Command, number>();
+  /** What was held by the step that decided it: a commit may hold more than one, and the next may have heard of a fill. */
+  const heldThen = new WeakMap<Command, ReadonlyMap<string, number>>();
+  let sizes: ReadonlyMap<string, number> = new Map();
   const read = reading({
-    restored: () => undefined,
+    restored: () => {
+      sizes = new Map();
+    },
     entry: ({ facts, commands }) => {
-      const fill = facts.findLast((fact) => fact.type === 'OrderFilled');
-      if (fill) for (const command of commands) heldThen.set(command, Math.abs(fill.positionAfter));
+      for (const fact of facts)
+        if (fact.type === 'OrderFilled')
+          sizes = new Map(sizes).set(fact.symbol, Math.abs(fact.positionAfter));
+      for (const command of commands) heldThen.set(command, sizes);
     },
   });
   return {
@@ -33,7 +38,8 @@ export function protectionStays(): Watcher {
       if (command.type === 'ModifyOrder' && command.order.quantity >= (works?.totalQuantity ?? 0)) return;
       const cycle = state.cycles[order.spec.cycleId];
       if (!cycle) return;
-      const held = Math.min(Math.abs(netQuantity(cycle)), heldThen.get(command) ?? Number.POSITIVE_INFINITY);
+      const then = heldThen.get(command)?.get(cycle.symbol) ?? Number.POSITIVE_INFINITY;
+      const held = Math.min(Math.abs(netQuantity(cycle)), then);
       // a person has taken it over
       if (cycle.orphan?.decision === 'ignore') return;
       if (left >= held || cycle.exit !== null || closes(state, order, held)) return;
