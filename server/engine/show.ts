@@ -86,7 +86,7 @@ function venueView(state: EngineState): VenueView {
     sinceHostMs: link.sinceHostMs,
     serverVersion: link.serverVersion,
     reconciled: reconciliation.phase === 'clean',
-    reconcileRound: reconciliation.round,
+    reconcileRound: Math.max(0, ...Object.values(reconciliation.rounds)),
     foreignOrders: reconciliation.foreignOrders.length,
   };
 }

@@ -76,6 +76,7 @@ const NEW_IN_POSITION = { realizedTicks: 0 };
 /** Executions were kept under their whole id, without what a correction needs. */
 function completeExecution([id, seen]: [string, SeenExecution]): [string, SeenExecution] {
   const unknown = {
+    ref: '',
     execId: id,
     side: 'BUY',
     quantity: 0,
@@ -93,6 +94,7 @@ function completeOrder(order: Order): Order {
   const added = {
     accepted,
     outOfReach: false,
+    clientId: null,
     cancelWished,
     missingSinceHostMs: null,
     endedHostMs: null,

@@ -15,8 +15,16 @@ import { isClosing } from './protection';
 
 const REFUSALS_ALLOWED = 3;
 
-/** Not beside an exit that is under way, and not beside a target of a spent group: that one is cancelled first (I2). */
-export function emergencyStop(state: EngineState, cycle: Cycle, hostMs: number): Outcome {
+/**
+ * Not beside an exit that is under way, and not beside a target of a spent group: that one is cancelled first (I2).
+ * @param most contracts, where less than the position is there for certain.
+ */
+export function emergencyStop(
+  state: EngineState,
+  cycle: Cycle,
+  hostMs: number,
+  most = Number.POSITIVE_INFINITY,
+): Outcome {
   const orders = ordersOf(state, cycle.cycleId);
   const emergencies = orders.filter((order) => order.spec.role === 'emergency');
   if (orders.some(isClosing) || emergencies.some(isLive) || emergencies.length >= REFUSALS_ALLOWED)
@@ -28,7 +36,7 @@ export function emergencyStop(state: EngineState, cycle: Cycle, hostMs: number):
     return makeWay(state, inTheWay, why, hostMs);
   const refs = emergencies.map((order) => order.spec.ref);
   const attempt = attemptAfter(refs, 'emergency');
-  const order = emergencySpec(state, cycle, { attempt, group, hostMs });
+  const order = emergencySpec(state, cycle, { attempt, group, hostMs, most });
   if (!order || isBeyond(state, order, hostMs)) return unchanged(state);
   const text = `EMERGENCY STOP ${order.side} ${order.quantity} ${order.symbol}: ${why}`;
   return chain(
@@ -54,7 +62,7 @@ function whyOf(state: EngineState, cycle: Cycle): string {
 function emergencySpec(
   state: EngineState,
   cycle: Cycle,
-  { attempt, group, hostMs }: { attempt: number; group: string; hostMs: number },
+  { attempt, group, hostMs, most }: { attempt: number; group: string; hostMs: number; most?: number },
 ): OrderSpec | null {
   const exit = closing(cycle);
   if (!exit || cycle.entryQuantity === 0) return null;
@@ -62,6 +70,7 @@ function emergencySpec(
   const triggerTicks = baseTicks(state, cycle, hostMs) - direction * state.limits.emergencyStopTicks;
   return {
     ...exit,
+    quantity: Math.min(exit.quantity, most ?? exit.quantity),
     ref: orderRefOf(cycle.cycleId, 'emergency', attempt),
     cycleId: cycle.cycleId,
     role: 'emergency',

@@ -1,8 +1,17 @@
 /** The protection invariant, enforced at every event and every 250 ms: each position covered, each child sized to it, nothing left over. */
-import { cyclesToProtect, isPhantom, liveOrders, maySend, openCycles, ordersOf } from '../model/book';
-import { isStop } from '../model/cover';
+import {
+  certainOfPhantom,
+  cyclesToProtect,
+  holdersOf,
+  isPhantom,
+  liveOrders,
+  maySend,
+  openCycles,
+  ordersOf,
+} from '../model/book';
+import { coverOf, isStop } from '../model/cover';
 import { type Cycle, isOverclosed, netQuantity } from '../model/cycle';
-import { isLive, type Order } from '../model/order';
+import { isLive, isSettling, type Order } from '../model/order';
 import { cancelOrder } from '../model/placing';
 import type { EngineState } from '../model/state';
 import { after, chain, type Outcome, unchanged } from '../model/step';
@@ -56,7 +65,7 @@ function isUnsure(state: EngineState, cycle: Cycle): boolean {
 }
 
 function cover(state: EngineState, cycle: Cycle, hostMs: number): Outcome {
-  if (isUnsure(state, cycle)) return unchanged(state);
+  if (isUnsure(state, cycle)) return coverCertain(state, cycle, hostMs);
   return chain(
     watchEmergency(state, cycle, hostMs),
     (current) => oneGroup(current, cycle, hostMs),
@@ -65,6 +74,22 @@ function cover(state: EngineState, cycle: Cycle, hostMs: number): Outcome {
     (current) =>
       cycle.protection.state === 'unprotected' ? emergencyStop(current, cycle, hostMs) : unchanged(current),
   );
+}
+
+/**
+ * The broker holds less than we count: what both count is there, whoever is right, and is not left bare until they agree (L1; seeds
+ * 200001812, 200011682). Nothing goes out beside a closing order that may have filled.
+ */
+function coverCertain(state: EngineState, cycle: Cycle, hostMs: number): Outcome {
+  const certain = certainOfPhantom(state, cycle.symbol);
+  const held = netQuantity(cycle);
+  const alone = holdersOf(state, cycle.symbol).length === 1;
+  if (certain * held <= 0 || !alone || cycle.protection.state !== 'unprotected') return unchanged(state);
+  const orders = ordersOf(state, cycle.cycleId);
+  if (orders.some((order) => isSettling(order) && isLive(order))) return unchanged(state);
+  return coverOf(orders, held).quantity >= Math.abs(certain)
+    ? unchanged(state)
+    : emergencyStop(state, cycle, hostMs, Math.abs(certain));
 }
 
 /** An entry whose stop is gone could fill into a bare position: it goes too (I5). IB leaves the rest of a bracket alive when it refuses a leg. */

@@ -46,8 +46,9 @@ export function executionReported(state: EngineState, execution: BrokerExecution
 }
 
 function seenAs(execution: BrokerExecution, fills: readonly Fill[]): SeenExecution {
-  const { execId, symbol, side, quantity, priceTicks, ts } = execution;
+  const { orderRef, execId, symbol, side, quantity, priceTicks, ts } = execution;
   return {
+    ref: orderRef,
     execId,
     symbol,
     side,

@@ -2,7 +2,7 @@
 import type { Cycle } from './cycle';
 import { isIgnored, isOver, netQuantity } from './cycle';
 import { rank, type TradingMode } from './operator';
-import { isLive, isSettling, type Order } from './order';
+import { isLive, isSettling, type Order, signOf } from './order';
 import type { ById, EngineState, Flatten } from './state';
 
 export function put<T>(table: ById<T>, key: string, value: T): ById<T> {
@@ -118,7 +118,24 @@ export function isDisputed(state: EngineState, symbol: string): boolean {
 
 /** The broker may hold less than we count: even a stop sized by our count could open a position (F05). What it holds beyond takes none away. */
 export function isPhantom(state: EngineState, symbol: string): boolean {
-  return state.reconciliation.phantom.includes(symbol);
+  return state.reconciliation.phantom.some((phantom) => phantom.symbol === symbol);
+}
+
+/** Signed contracts of a phantom position that are there whoever is right; none when something has filled, or is settling, since. */
+export function certainOfPhantom(state: EngineState, symbol: string): number {
+  const phantom = state.reconciliation.phantom.find((known) => known.symbol === symbol);
+  const ours = positionOf(state, symbol);
+  if (!phantom || phantom.ours !== ours) return 0;
+  const sign = Math.sign(ours);
+  const settled = ours + promisedIn(state, symbol);
+  return sign * Math.max(0, Math.min(sign * ours, sign * settled, sign * phantom.brokers));
+}
+
+/** Signed contracts that statuses know of and executions do not. */
+function promisedIn(state: EngineState, symbol: string): number {
+  return settlingOrders(state).reduce((sum, { spec, reportedFilled, filledQuantity }) => {
+    return spec.symbol === symbol ? sum + signOf(spec.side) * (reportedFilled - filledQuantity) : sum;
+  }, 0);
 }
 
 /** The stricter of the global mode and the instrument's own, and of a flatten that runs. A missing global mode is `Halted`: unknown fails closed. */

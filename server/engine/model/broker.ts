@@ -55,3 +55,8 @@ export interface BrokerReport {
   commissions: readonly BrokerCommission[];
   positions: readonly BrokerPosition[];
 }
+
+/** Signed contracts. */
+export function brokerQuantity(report: BrokerReport, symbol: string): number {
+  return report.positions.find((position) => position.symbol === symbol)?.quantity ?? 0;
+}

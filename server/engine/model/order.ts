@@ -76,6 +76,8 @@ export interface Order {
   accepted: boolean;
   /** It works under another client id: IB shows it, and lets us neither change nor cancel it. */
   outOfReach: boolean;
+  /** Under which client id it was sent: IB tells executions to that client, and to another one perhaps never. */
+  clientId: number | null;
   permId: number | null;
   orderId: number | null;
   /** Contracts executed, from executions only. */

@@ -9,7 +9,11 @@ import { advance } from './order-table';
 import type { EngineState } from './state';
 import { chain, type Outcome, unchanged } from './step';
 
-export function newOrder(spec: OrderSpec, hostMs: number, decisionTicks: number | null = null): Order {
+export function newOrder(
+  spec: OrderSpec,
+  hostMs: number,
+  { clientId = null, decisionTicks = null }: Partial<Pick<Order, 'clientId' | 'decisionTicks'>> = {},
+): Order {
   return {
     spec,
     change: null,
@@ -18,6 +22,7 @@ export function newOrder(spec: OrderSpec, hostMs: number, decisionTicks: number 
     whyHeld: '',
     accepted: false,
     outOfReach: false,
+    clientId,
     permId: null,
     orderId: null,
     filledQuantity: 0,
@@ -52,8 +57,9 @@ export function placeOrder(state: EngineState, order: OrderSpec, why: string, ho
   }
   const { cycleId, symbol } = order;
   const entryRef = cycle ? entryRefOf(state, cycle) : null;
+  const sent = { clientId: state.link.clientId, decisionTicks: markTicks(state.market.quotes[symbol]) };
   return {
-    state: withOrder(state, newOrder(order, hostMs, markTicks(state.market.quotes[symbol]))),
+    state: withOrder(state, newOrder(order, hostMs, sent)),
     facts: [{ type: 'OrderJournaled', cycleId, symbol, order, entryRef, why }],
     commands: [{ type: 'PlaceOrder', order }],
   };

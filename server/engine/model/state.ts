@@ -28,18 +28,27 @@ export interface Reconciliation {
   /** The newest question, and those of this connection that are not answered yet. */
   requestId: number;
   requests: readonly { requestId: number; hostMs: number }[];
-  round: number;
+  /** How many reports in a row disagreed with us, by instrument. */
+  rounds: ById<number>;
   comparedHostMs: number | null;
   /** Instruments whose positions differed in the last report: no exit is sent for them until that is settled. */
   disputed: readonly string[];
-  /** Those of them in which the broker holds less than we do, or the other way: there no stop is sent either. */
-  phantom: readonly string[];
+  /** Those of them in which the broker holds less than we do, or the other way: there a stop is sent only for what both hold. */
+  phantom: readonly Phantom[];
   /** Positions that executions ended a moment ago, and when: a report that still shows one is late, not right. */
   left: readonly { symbol: string; quantity: number; hostMs: number }[];
   /** Since when an order is in doubt (no answer, or a status that its executions do not explain). */
   doubtSinceHostMs: number | null;
   /** Orders of others that worked at the broker by the last report. */
   foreignOrders: readonly ForeignOrder[];
+}
+
+/** A position of ours that the broker does not hold, or not all of it. */
+export interface Phantom {
+  symbol: string;
+  /** Signed contracts when they were compared. */
+  ours: number;
+  brokers: number;
 }
 
 /** An order of another program, or by hand. Prices in ticks, quantity what is left of it. */
@@ -60,6 +69,8 @@ export interface ForeignOrder {
 
 /** Executions are remembered with what their cycle needs when the commission arrives later. */
 export interface SeenExecution {
+  /** Of the order that was executed; empty when an older version counted it. */
+  ref: string;
   /** Of its newest correction. The table's key is what they have in common (`executionIdOf`). */
   execId: string;
   symbol: string;
@@ -280,7 +291,7 @@ export const INITIAL_STATE: EngineState = {
     phase: 'none',
     requestId: 0,
     requests: [],
-    round: 0,
+    rounds: {},
     comparedHostMs: null,
     disputed: [],
     phantom: [],

@@ -53,7 +53,9 @@ export function sendBracket(state: EngineState, approved: EntryApproved, stamp: 
   };
 
   let orders = state.orders;
-  for (const spec of [entry, target, stop]) orders = put(orders, spec.ref, newOrder(spec, stamp.hostMs));
+  const { clientId } = state.link;
+  for (const spec of [entry, target, stop])
+    orders = put(orders, spec.ref, newOrder(spec, stamp.hostMs, { clientId }));
   return {
     state: {
       ...withCycle(state, { ...cycle, phase: 'entering', clearance, reasons: [], entrySentTs: stamp.ts }),

@@ -64,8 +64,11 @@ function isInSpentGroup(state: EngineState, { phase, spec }: Order): boolean {
 }
 
 /** Executions that did not come in many reports are not waited for any longer: the broker's position decides instead. */
-export function withoutDoubt(state: EngineState): { state: EngineState; facts: readonly Fact[] } {
-  const settling = settlingOrders(state);
+export function withoutDoubt(
+  state: EngineState,
+  symbols: readonly string[],
+): { state: EngineState; facts: readonly Fact[] } {
+  const settling = settlingOrders(state).filter((order) => symbols.includes(order.spec.symbol));
   const facts = settling.map((order): Fact => {
     const { cycleId, symbol, ref } = order.spec;
     const missing = order.reportedFilled - order.filledQuantity;

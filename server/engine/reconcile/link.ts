@@ -42,7 +42,7 @@ function off(reconciliation: Reconciliation): Reconciliation {
     ...reconciliation,
     phase: 'none',
     requests: [],
-    round: 0,
+    rounds: {},
     comparedHostMs: null,
     disputed: [],
     phantom: [],

@@ -3,21 +3,20 @@
  * what the broker holds is adopted or what it no longer holds is closed, entries stop, and a person is told.
  */
 import { askReport } from '../model/asking';
-import { openCycles, positionOf, settlingOrders } from '../model/book';
-import type { BrokerReport } from '../model/broker';
+import { openCycles, positionOf } from '../model/book';
+import { type BrokerPosition, type BrokerReport, brokerQuantity } from '../model/broker';
 import type { Command } from '../model/command';
-import { isOverclosed, netQuantity } from '../model/cycle';
+import { type Cycle, isOverclosed, netQuantity } from '../model/cycle';
 import type { Fact } from '../model/fact';
 import type { Fill } from '../model/fill';
-import type { EngineState, Reconciliation } from '../model/state';
+import { signOf } from '../model/order';
+import type { ById, EngineState } from '../model/state';
 import { type Outcome, unchanged } from '../model/step';
 import { withoutDoubt } from './doubt';
 import { isOldNews } from './left';
+import { phantomsOf } from './phantoms';
 import { type RepairStamp, repairsOf, transfersOf } from './repairs';
-
-const ROUNDS_BEFORE_REPAIR = 2;
-/** Executions that a status promised are waited for so many reports (IB's gateway forgets them at midnight). */
-const ROUNDS_OF_SETTLING = 5;
+import { dueSymbols, roundsWith } from './rounds';
 
 export interface Comparison {
   outcome: Outcome;
@@ -26,140 +25,115 @@ export interface Comparison {
 }
 
 export function comparePositions(state: EngineState, report: BrokerReport, stamp: RepairStamp): Comparison {
-  const symbols = Object.keys(state.instruments);
-  const unequal = symbols.filter((symbol) => brokerQuantity(report, symbol) !== positionOf(state, symbol));
-  const old = unequal.filter((symbol) =>
-    isOldNews(state, symbol, brokerQuantity(report, symbol), stamp.hostMs),
+  const { hostMs } = stamp;
+  const { differing, old } = differences(state, report, hostMs);
+  const rounds = roundsWith(state, differing);
+  const due = dueSymbols(state, rounds, differing);
+  const { state: settled, facts: doubts } = withoutDoubt(state, due);
+  const repaired = differing.filter((symbol) => due.includes(symbol));
+  const overclosed = openCycles(state).filter(
+    (cycle) => isOverclosed(cycle) && rounds[cycle.symbol] === undefined && !old.includes(cycle.symbol),
   );
-  const differing = unequal.filter((symbol) => !old.includes(symbol));
-  const settling = settlingOrders(state).length > 0;
-  if (differing.length === 0 && old.length > 0 && !settling) {
-    return { outcome: late(state, report, old, stamp.hostMs), repairs: [] };
-  }
-  if (differing.length === 0 && !settling) {
-    const overclosed = openCycles(state).filter(isOverclosed);
-    const transfers = overclosed.flatMap((cycle) => transfersOf(state, cycle, stamp));
-    if (transfers.length === 0) return { outcome: clean(state, report, 0, stamp.hostMs), repairs: [] };
-    const text = `More was closed than was held: ${overclosed.map((cycle) => `${cycle.symbol} ${netQuantity(cycle)}`).join(', ')}.`;
-    return repaired(state, report, { transfers, facts: [], text, old }, stamp);
-  }
-
-  const round = state.reconciliation.round + 1;
-  const facts: Fact[] = differing.map((symbol) => ({
-    type: 'ReconcileMismatch',
-    symbol,
-    ours: positionOf(state, symbol),
-    brokers: brokerQuantity(report, symbol),
-    round,
-  }));
-  if (round < (settling ? ROUNDS_OF_SETTLING : ROUNDS_BEFORE_REPAIR)) {
-    return {
-      outcome: again(state, report, { round, facts, disputed: unequal }, stamp.hostMs),
-      repairs: [],
-    };
-  }
-  const { state: settled, facts: doubts } = withoutDoubt(state);
-  const transfers = differing.flatMap((symbol) => {
-    const position = report.positions.find((held) => held.symbol === symbol);
-    return repairsOf(
-      settled,
-      { symbol, quantity: position?.quantity ?? 0, averageTicks: position?.averageTicks ?? 0 },
-      stamp,
-    );
-  });
-  const text = `Book and broker disagree: ${differing.map((symbol) => `${symbol} ours ${positionOf(state, symbol)}, broker ${brokerQuantity(report, symbol)}`).join('; ')}`;
-  return repaired(settled, report, { transfers, facts: [...facts, ...doubts], text, old }, stamp);
-}
-
-function repaired(
-  state: EngineState,
-  report: BrokerReport,
-  found: { transfers: readonly Fill[]; facts: readonly Fact[]; text: string; old: readonly string[] },
-  stamp: RepairStamp,
-): Comparison {
-  const { transfers: repairs, facts, text, old } = found;
-  const adjusted: Fact[] = repairs.flatMap((fill) => {
-    const { cycleId, symbol } = fill;
-    const quantity = (fill.side === 'BUY' ? 1 : -1) * fill.quantity;
-    return state.cycles[cycleId]
-      ? [{ type: 'PositionAdjusted' as const, cycleId, symbol, quantity, why: text }]
-      : [];
-  });
+  const repairs = [
+    ...repaired.flatMap((symbol) => repairsOf(settled, positionIn(report, symbol), stamp)),
+    ...overclosed.flatMap((cycle) => transfersOf(settled, cycle, stamp)),
+  ];
+  const text = textOf(state, report, repaired, overclosed);
+  const open = Object.fromEntries(Object.entries(rounds).filter(([symbol]) => !due.includes(symbol)));
+  const disputed = [...differing.filter((symbol) => !due.includes(symbol)), ...old];
+  const compared = withComparison(
+    settled,
+    report,
+    { rounds: open, disputed, repairs: repairs.length },
+    hostMs,
+  );
+  const mismatches = differing.map((symbol) => mismatch(state, report, symbol, rounds[symbol] ?? 0));
   const alert: Command = { type: 'SendAlert', severity: 'critical', text };
-  const cleaned =
-    old.length > 0
-      ? late(state, report, old, stamp.hostMs)
-      : clean(state, report, repairs.length, stamp.hostMs);
   return {
     outcome: {
-      state: cleaned.state,
-      facts: [...facts, ...adjusted, ...cleaned.facts],
-      commands: repairs.length > 0 ? [alert] : [],
+      state: compared.state,
+      facts: [...mismatches, ...doubts, ...adjusted(state, repairs, text), ...compared.facts],
+      commands: [...(repairs.length > 0 ? [alert] : []), ...compared.commands],
     },
     repairs,
   };
 }
 
-/** Where the broker holds all that we count and more, what we count is there: it is protected whatever becomes of the rest (L1). */
-function phantomsOf(
+/** Where our position is not the broker's: `old` where it is one that we had a moment ago. */
+function differences(
   state: EngineState,
   report: BrokerReport,
-  disputed: readonly string[],
-): readonly string[] {
-  return disputed.filter((symbol) => {
-    const ours = positionOf(state, symbol);
-    const brokers = brokerQuantity(report, symbol);
-    return Math.sign(ours) * brokers < Math.abs(ours);
+  hostMs: number,
+): { differing: readonly string[]; old: readonly string[] } {
+  const unequal = Object.keys(state.instruments).filter(
+    (symbol) => brokerQuantity(report, symbol) !== positionOf(state, symbol),
+  );
+  const old = unequal.filter((symbol) => isOldNews(state, symbol, brokerQuantity(report, symbol), hostMs));
+  return { differing: unequal.filter((symbol) => !old.includes(symbol)), old };
+}
+
+function positionIn(report: BrokerReport, symbol: string): BrokerPosition {
+  const known = report.positions.find((position) => position.symbol === symbol);
+  return known ?? { symbol, quantity: 0, averageTicks: 0 };
+}
+
+function mismatch(state: EngineState, report: BrokerReport, symbol: string, round: number): Fact {
+  const [ours, brokers] = [positionOf(state, symbol), brokerQuantity(report, symbol)];
+  return { type: 'ReconcileMismatch', symbol, ours, brokers, round };
+}
+
+function textOf(
+  state: EngineState,
+  report: BrokerReport,
+  repaired: readonly string[],
+  overclosed: readonly Cycle[],
+): string {
+  const differ = repaired.map(
+    (symbol) => `${symbol} ours ${positionOf(state, symbol)}, broker ${brokerQuantity(report, symbol)}`,
+  );
+  const over = overclosed.map((cycle) => `${cycle.symbol} ${netQuantity(cycle)}`);
+  return [
+    ...(differ.length > 0 ? [`Book and broker disagree: ${differ.join('; ')}`] : []),
+    ...(over.length > 0 ? [`More was closed than was held: ${over.join(', ')}.`] : []),
+  ].join('. ');
+}
+
+function adjusted(state: EngineState, repairs: readonly Fill[], why: string): readonly Fact[] {
+  return repairs.flatMap(({ cycleId, symbol, side, quantity }) => {
+    const signed = signOf(side) * quantity;
+    return state.cycles[cycleId]
+      ? [{ type: 'PositionAdjusted' as const, cycleId, symbol, quantity: signed, why }]
+      : [];
   });
 }
 
-function brokerQuantity(report: BrokerReport, symbol: string): number {
-  return report.positions.find((position) => position.symbol === symbol)?.quantity ?? 0;
-}
-
-function clean(state: EngineState, report: BrokerReport, repairs: number, hostMs: number): Outcome {
-  const was = state.reconciliation.phase;
-  const held = report.positions.filter((position) => position.quantity !== 0).length;
-  const fact: Fact = { type: 'Reconciled', positions: held, openOrders: report.openOrders.length, repairs };
-  const compared = { phase: 'clean' as const, round: 0, disputed: [], phantom: [], comparedHostMs: hostMs };
-  return {
-    state: { ...state, reconciliation: { ...answered(state, report), ...compared } },
-    facts: was === 'clean' && repairs === 0 ? [] : [fact],
-    commands: [],
+/** Clean where nothing is left to be asked. The second look is asked for at once; later ones at the pace of `askAgain`. */
+function withComparison(
+  state: EngineState,
+  report: BrokerReport,
+  left: { rounds: ById<number>; disputed: readonly string[]; repairs: number },
+  hostMs: number,
+): Outcome {
+  const { rounds, disputed, repairs } = left;
+  const { reconciliation: was } = state;
+  const clean = Object.keys(rounds).length === 0 && disputed.length === 0;
+  const reconciliation = {
+    ...was,
+    phase: clean ? ('clean' as const) : ('mismatch' as const),
+    requests: was.requests.filter((request) => request.requestId > report.requestId),
+    rounds,
+    disputed,
+    phantom: phantomsOf(state, report, disputed),
+    comparedHostMs: hostMs,
   };
-}
-
-/** Only old news: nothing is repaired and nothing is sent for it, and the question is put again in a while. */
-function late(
-  state: EngineState,
-  report: BrokerReport,
-  disputed: readonly string[],
-  hostMs: number,
-): Outcome {
-  const phantom = phantomsOf(state, report, disputed);
-  const compared = { phase: 'mismatch' as const, round: 0, disputed, phantom, comparedHostMs: hostMs };
-  return unchanged({ ...state, reconciliation: { ...answered(state, report), ...compared } });
-}
-
-/** The second look is asked for at once; later ones at the pace of `askAgain`. */
-function again(
-  state: EngineState,
-  report: BrokerReport,
-  found: { round: number; facts: readonly Fact[]; disputed: readonly string[] },
-  hostMs: number,
-): Outcome {
-  const { round, facts, disputed } = found;
-  const phantom = phantomsOf(state, report, disputed);
-  const compared = { phase: 'mismatch' as const, round, disputed, phantom, comparedHostMs: hostMs };
-  const next: EngineState = { ...state, reconciliation: { ...answered(state, report), ...compared } };
-  const askNow = round === 1 && next.reconciliation.requests.length === 0;
-  return askNow ? { ...askReport(next, hostMs), facts } : { state: next, facts, commands: [] };
-}
-
-function answered(state: EngineState, report: BrokerReport): Reconciliation {
-  const { reconciliation } = state;
-  const requests = reconciliation.requests.filter((request) => request.requestId > report.requestId);
-  return { ...reconciliation, requests };
+  const next: EngineState = { ...state, reconciliation };
+  if (clean) {
+    const positions = report.positions.filter((position) => position.quantity !== 0).length;
+    const fact: Fact = { type: 'Reconciled', positions, openOrders: report.openOrders.length, repairs };
+    return { state: next, facts: was.phase === 'clean' && repairs === 0 ? [] : [fact], commands: [] };
+  }
+  const askNow = Object.values(rounds).includes(1) && reconciliation.requests.length === 0;
+  return askNow ? askReport(next, hostMs) : unchanged(next);
 }
 
 const ASK_AGAIN_MS = 2_000;

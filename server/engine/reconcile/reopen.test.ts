@@ -57,6 +57,15 @@ describe('R11: an older database over a newer reality', () => {
     expect(desk.broker.working()).toEqual([]);
   });
 
+  it('counts what its orders had executed before it knew them: nothing settles for ever (seed 801128)', () => {
+    const desk = restored((now) => {
+      trade(now);
+      now.when(...now.broker.fill(now.ref('entry'), ticks(6890.5), 1));
+    });
+    expect(desk.order('entry')).toMatchObject({ filledQuantity: 1, reportedFilled: 1 });
+    expect(desk.state.reconciliation.phase).toBe('clean');
+  });
+
   it('never leaves its entry working', () => {
     const desk = restored(trade);
     expect(desk.sent).toMatchObject([{ type: 'CancelOrder', ref: desk.ref('entry') }]);

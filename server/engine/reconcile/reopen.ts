@@ -8,7 +8,7 @@ import { type Cycle, isOver, isReopened, netQuantity, reopenedCycle } from '../m
 import type { Stamped } from '../model/event';
 import { type CycleId, type OrderRef, type OrderRole, parseOrderRef, proposalIdOf } from '../model/ids';
 import { journalBehind } from '../model/incident';
-import { isLive, type OrderSpec, type OrderType, opposite, type Side } from '../model/order';
+import { isLive, type Order, type OrderSpec, type OrderType, opposite, type Side } from '../model/order';
 import { cancelOrder, newOrder } from '../model/placing';
 import type { EngineState } from '../model/state';
 import { chain, type Outcome, unchanged } from '../model/step';
@@ -61,7 +61,7 @@ function adoptOrder(state: EngineState, told: BrokerOrder, stamp: Stamp): Outcom
       return known ? overtaken(current, known, stamp) : reopen(current, spec, stamp);
     },
     (current) => ({
-      state: leftByItsCycle(withOrder(current, newOrder(spec, stamp.hostMs)), cycleId, stamp.hostMs),
+      state: leftByItsCycle(withOrder(current, found(current, spec, told, stamp)), cycleId, stamp.hostMs),
       facts: [{ type: 'OrderAnomaly', cycleId, symbol, ref, text }],
       commands: [],
     }),
@@ -71,6 +71,15 @@ function adoptOrder(state: EngineState, told: BrokerOrder, stamp: Stamp): Outcom
       return cancelOrder(current, order, 'The journal does not know this entry.', stamp.hostMs);
     },
   );
+}
+
+/** What it has executed so far was heard of, and counted, before we knew the order (seed 801128). */
+function found(state: EngineState, spec: OrderSpec, { clientId }: BrokerOrder, { hostMs }: Stamp): Order {
+  const executed = Object.values(state.executions).reduce(
+    (sum, { ref, quantity }) => (ref === spec.ref ? sum + quantity : sum),
+    0,
+  );
+  return { ...newOrder(spec, hostMs, { clientId }), filledQuantity: executed, reportedFilled: executed };
 }
 
 /** What works for a cycle that is over works for nobody: it is a leftover, and cleared as one. */

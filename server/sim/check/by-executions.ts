@@ -61,7 +61,8 @@ class Tally {
       if (moves && event.type !== 'BrokerReported')
         world.violate('I6', `${fact.symbol} was adjusted without a report.`);
     }
-    if (facts.some((fact) => fact.type === 'Reconciled')) this.judge(facts, world);
+    this.judge(facts, world);
+    if (facts.some((fact) => fact.type === 'Reconciled')) this.rounds.clear();
   }
 
   /** An adjustment that changes the position follows two rounds of the same disagreement. */
@@ -74,10 +75,10 @@ class Tally {
     }
     for (const [symbol, change] of net) {
       const rounds = this.rounds.get(symbol) ?? 0;
-      if (change !== 0 && rounds < ROUNDS)
-        world.violate('I6', `${symbol} was adjusted by ${change} after ${rounds} rounds.`);
+      if (change === 0) continue;
+      if (rounds < ROUNDS) world.violate('I6', `${symbol} was adjusted by ${change} after ${rounds} rounds.`);
+      this.rounds.delete(symbol);
     }
-    this.rounds.clear();
   }
 
   private count(execution: BrokerExecution): void {

@@ -60,8 +60,8 @@ export const BELIEFS: readonly Mutant[] = [
     name: 'positions of a report are not compared',
     row: 'F30 S-17',
     file: POSITIONS,
-    find: 'const unequal = symbols.filter((symbol) =>',
-    replace: 'const unequal = symbols.slice(0, 0).filter((symbol) =>',
+    find: 'const unequal = Object.keys(state.instruments).filter(',
+    replace: 'const unequal = Object.keys({}).filter(',
   },
   {
     name: 'a position that nobody asked about is never looked at again',

@@ -12,7 +12,7 @@ export const PROTECTIONS: readonly Mutant[] = [
     name: 'a target that is refused takes the working stop with it',
     row: 'F08',
     file: PROTECT,
-    find: 'if (isUnsure(state, cycle)) return unchanged(state);',
+    find: 'if (isUnsure(state, cycle)) return coverCertain(state, cycle, hostMs);',
     replace: `const legs = ordersOf(state, cycle.cycleId);
   if (legs.some(({ spec, phase }) => spec.role === 'target' && phase === 'Rejected'))
     return chain(state, ...legs.filter(isLive).map((order) => (next: EngineState) => cancelOrder(next, order, 'Not confirmed.', hostMs)));`,

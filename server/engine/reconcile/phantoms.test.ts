@@ -1,0 +1,22 @@
+import { describe, expect, it } from 'vitest';
+import { openDesk } from '../testing/desk';
+import { ticks } from '../testing/instruments';
+
+describe('a position of which the broker holds less than we count', () => {
+  it('gets its stop for what both hold, whoever is right (L1; seeds 200001812, 200011682)', () => {
+    const desk = openDesk().signal({ quantity: 3 });
+    const fill = (quantity: number) => desk.broker.fill(desk.ref('entry'), ticks(6890.5), quantity);
+    desk.when(...fill(1), ...fill(2)).cutWire();
+    desk.broker.tradeByHand('ES', -2);
+    desk.broker.drop(desk.ref('stop'));
+    desk.broker.drop(desk.ref('target'));
+    desk.reconnect();
+    expect(desk.state.reconciliation).toMatchObject({ phantom: [{ symbol: 'ES', ours: 3, brokers: 1 }] });
+    expect(desk.sent).toMatchObject([
+      { type: 'PlaceOrder', order: { role: 'emergency', side: 'SELL', quantity: 1 } },
+    ]);
+    expect(desk.later(13_000).sent).toEqual([]);
+    expect(desk.cycle.protection).toMatchObject({ state: 'emergency' });
+    expect(desk.state.positions.ES?.quantity).toBe(1);
+  });
+});

@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { holdingDesk } from '../testing/desk';
+import { status } from '../testing/events';
+
+describe('R4: rounds are counted by instrument', () => {
+  it('one that waits for executions does not keep another from its stop (seed 801128)', () => {
+    const desk = holdingDesk();
+    desk.when(status(desk.ref('target'), 'Filled', { filled: 1, remaining: 0 }));
+    desk.broker.tradeByHand('MES', 2);
+    desk.later(2_500);
+    expect(desk.of('ReconcileMismatch').map(({ symbol, round }) => [symbol, round])).toEqual([
+      ['MES', 1],
+      ['MES', 2],
+    ]);
+    expect(desk.of('CycleAdopted')).toMatchObject([{ symbol: 'MES', quantity: 2 }]);
+    const stop = { symbol: 'MES', role: 'emergency', quantity: 2 };
+    expect(desk.sent).toContainEqual({ type: 'PlaceOrder', order: expect.objectContaining(stop) });
+    expect(desk.state.reconciliation).toMatchObject({ phase: 'mismatch', rounds: { ES: 2 } });
+  });
+
+  it('executions of an order that another client id sent are waited for twice, not five times (seed 200003794)', () => {
+    const adjusted = (clientId: number) => {
+      const desk = holdingDesk({ quantity: 2 }).later(13_000);
+      desk.when(status(desk.ref('target'), 'Submitted', { filled: 1, remaining: 1 })).cutWire();
+      desk.broker.tradeByHand('ES', -1);
+      return desk.reconnect(clientId).of('PositionAdjusted');
+    };
+    expect(adjusted(8)).toMatchObject([{ symbol: 'ES', quantity: -1 }]);
+    expect(adjusted(7)).toEqual([]);
+  });
+});
