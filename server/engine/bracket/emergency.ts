@@ -3,12 +3,13 @@
  * and stays there unfilled, or the broker refuses it three times, the position is closed at the market instead.
  */
 import { ordersOf, withCycle } from '../model/book';
+import { closingGroup } from '../model/closing-group';
 import { coverOf } from '../model/cover';
 import { type Cycle, netQuantity } from '../model/cycle';
 import { attemptAfter, orderRefOf } from '../model/ids';
 import { isFresh, markTicks } from '../model/instrument';
 import { isLive, type OrderSpec, signOf } from '../model/order';
-import { closing, closingGroup, entryRefOf, isCancelOverdue, makeWay, placeOrder } from '../model/placing';
+import { closing, entryRefOf, isCancelOverdue, makeWay, placeOrder } from '../model/placing';
 import type { EngineState } from '../model/state';
 import { chain, type Outcome, unchanged } from '../model/step';
 import { isClosing } from './protection';
@@ -31,8 +32,8 @@ export function emergencyStop(
     return unchanged(state);
   const { group, inTheWay } = closingGroup(state, cycle, hostMs);
   const why = whyOf(state, cycle);
-  // not for ever: a stop that rests away from the market beside a target is better than none
-  if (!inTheWay.every((order) => isCancelOverdue(order, hostMs)))
+  // not for ever, and not for what nobody here can cancel: a stop that rests away from the market beside a target is better than none
+  if (!inTheWay.every((order) => order.outOfReach || isCancelOverdue(order, hostMs)))
     return makeWay(state, inTheWay, why, hostMs);
   const refs = emergencies.map((order) => order.spec.ref);
   const attempt = attemptAfter(refs, 'emergency');

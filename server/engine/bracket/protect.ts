@@ -9,6 +9,7 @@ import {
   openCycles,
   ordersOf,
 } from '../model/book';
+import { hasUntoldFill } from '../model/closing-group';
 import { coverOf, isStop } from '../model/cover';
 import { type Cycle, isOverclosed, netQuantity } from '../model/cycle';
 import { isLive, isSettling, type Order } from '../model/order';
@@ -61,7 +62,8 @@ function whyExit(state: EngineState, cycle: Cycle, hostMs: number): string | nul
 
 /** What is held is not known for certain: nothing is decided from it (rules 3 and 6, F05). */
 function isUnsure(state: EngineState, cycle: Cycle): boolean {
-  return settling(state, cycle) || isPhantom(state, cycle.symbol) || isOverclosed(cycle);
+  const settles = settling(state, cycle) || hasUntoldFill(state, cycle);
+  return settles || isPhantom(state, cycle.symbol) || isOverclosed(cycle);
 }
 
 function cover(state: EngineState, cycle: Cycle, hostMs: number): Outcome {
@@ -86,7 +88,8 @@ function coverCertain(state: EngineState, cycle: Cycle, hostMs: number): Outcome
   const alone = holdersOf(state, cycle.symbol).length === 1;
   if (certain * held <= 0 || !alone || cycle.protection.state !== 'unprotected') return unchanged(state);
   const orders = ordersOf(state, cycle.cycleId);
-  if (orders.some((order) => isSettling(order) && isLive(order))) return unchanged(state);
+  const mayHaveFilled = orders.some((order) => isSettling(order) && isLive(order));
+  if (mayHaveFilled || hasUntoldFill(state, cycle)) return unchanged(state);
   return coverOf(orders, held).quantity >= Math.abs(certain)
     ? unchanged(state)
     : emergencyStop(state, cycle, hostMs, Math.abs(certain));

@@ -3,11 +3,12 @@
  * and after the last that a minute allows a person is called and the retries go on for ever, slowly (I12).
  */
 import { ordersOf, withCycle } from '../model/book';
+import { closingGroup } from '../model/closing-group';
 import { type Cycle, type ExitIntent, netQuantity } from '../model/cycle';
 import type { Fact } from '../model/fact';
 import { attemptAfter, orderRefOf } from '../model/ids';
 import type { Order, OrderSpec } from '../model/order';
-import { closing, closingGroup, makeWay, placeOrder } from '../model/placing';
+import { closing, makeWay, placeOrder } from '../model/placing';
 import type { EngineState } from '../model/state';
 import { chain, type Outcome, unchanged } from '../model/step';
 import { touchTicks } from './touch';

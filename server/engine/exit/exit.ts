@@ -4,6 +4,7 @@
  * An exit is never suppressed as a duplicate (F06) and never copied beside a live one (F02): a retry is the next step of an escalation.
  */
 import { isDisputed, maySend, openCycles, ordersOf, withCycle } from '../model/book';
+import { hasUntoldFill } from '../model/closing-group';
 import { type Cycle, type ExitIntent, type ExitReason, isOverclosed, netQuantity } from '../model/cycle';
 import type { Fact } from '../model/fact';
 import type { CycleId } from '../model/ids';
@@ -94,7 +95,7 @@ function pursue(state: EngineState, cycle: Cycle, ts: number, hostMs: number): O
   if (netQuantity(cycle) === 0 || !instrument || !mayExitAt(instrument, ts)) return unchanged(state);
   if (isOverclosed(cycle) || isDisputed(state, cycle.symbol)) return unchanged(state);
   const orders = ordersOf(state, cycle.cycleId);
-  if (orders.some(isSettling)) return unchanged(state);
+  if (orders.some(isSettling) || hasUntoldFill(state, cycle)) return unchanged(state);
   const entry = orders.find((order) => order.spec.role === 'entry' && isLive(order));
   if (entry && !isCancelOverdue(entry, hostMs)) return unchanged(state);
   const live = orders.find((order) => order.spec.role === 'exit' && isLive(order));

@@ -131,7 +131,9 @@ export function advance(order: Order, event: OrderEvent, hostMs: number): Advanc
   const end = ENDS.has(phase)
     ? { whyHeld: '', endedHostMs: order.endedHostMs ?? hostMs }
     : { endedHostMs: null };
-  return { order: { ...order, phase, accepted, ...end }, noted, ask };
+  // it was not out there, so no cancel has reached it: it is asked for anew (seed 310013725)
+  const back = order.phase === 'Absent' && word === 'Working' ? { cancelSentHostMs: null } : {};
+  return { order: { ...order, phase, accepted, ...end, ...back }, noted, ask };
 }
 
 /** An order that is to be cancelled and turns out to work is still to be cancelled. */

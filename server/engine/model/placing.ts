@@ -70,9 +70,6 @@ export function entryRefOf(state: EngineState, { cycleId }: Cycle): OrderRef | n
   return ordersOf(state, cycleId).find((order) => order.spec.role === 'entry')?.spec.ref ?? null;
 }
 
-/** IB: the order that needs to be cancelled is not found. */
-const CANCEL_NOT_FOUND = 10147;
-
 /** A cancel that is not confirmed by then no longer holds back what waits for it, and may be asked for again. */
 const CANCEL_WAIT_MS = 2_000;
 
@@ -93,41 +90,6 @@ export function cancelOrder(state: EngineState, order: Order, why: string, hostM
     facts: [{ type: 'OrderCancelRequested', cycleId, symbol, ref, role, why }],
     commands,
   };
-}
-
-/**
- * The OCA group for the next closing order of a cycle: that of a live closer, so that the broker cannot fill both. A group of type 1
- * is spent with its first fill and takes nobody in any more: what still lives there stands in the way and must be cancelled first (I2).
- */
-export function closingGroup(
-  state: EngineState,
-  cycle: Cycle,
-  hostMs: number,
-): { group: string; inTheWay: readonly Order[] } {
-  const closers = ordersOf(state, cycle.cycleId).filter((order) => order.spec.reduceOnly);
-  const groups = new Set(closers.map((order) => order.spec.ocaGroup));
-  const spent = new Set(
-    closers
-      .filter((order) => Math.max(order.filledQuantity, order.reportedFilled) > 0)
-      .map((order) => order.spec.ocaGroup),
-  );
-  const live = [...closers.filter(isLive), ...closers.filter((order) => lingers(order, hostMs))];
-  const open = live.find((order) => order.spec.ocaGroup !== null && !spent.has(order.spec.ocaGroup));
-  const fresh = groups.has(cycle.ocaGroup) ? `${cycle.ocaGroup}-${groups.size + 1}` : cycle.ocaGroup;
-  return {
-    group: open?.spec.ocaGroup ?? fresh,
-    inTheWay: live.filter((order) => order.spec.ocaGroup === null || spent.has(order.spec.ocaGroup)),
-  };
-}
-
-/**
- * We concluded that it is not out there (two of the broker's reports lacked it), but it has worked: it may still. A group that holds it is
- * not left for another one, and a spent group is not left before a cancel of it was answered or has had its time.
- */
-function lingers(order: Order, hostMs: number): boolean {
-  if (order.phase !== 'Absent' || !order.accepted) return false;
-  const notFound = order.cancelSentHostMs !== null && order.errorCode === CANCEL_NOT_FOUND;
-  return !notFound && !isCancelOverdue(order, hostMs);
 }
 
 export function makeWay(

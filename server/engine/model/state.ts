@@ -31,6 +31,8 @@ export interface Reconciliation {
   /** How many reports in a row disagreed with us, by instrument. */
   rounds: ById<number>;
   comparedHostMs: number | null;
+  /** When the question was put whose answer was compared last: what was so then is known. */
+  answeredHostMs: number | null;
   /** Instruments whose positions differed in the last report: no exit is sent for them until that is settled. */
   disputed: readonly string[];
   /** Those of them in which the broker holds less than we do, or the other way: there a stop is sent only for what both hold. */
@@ -293,6 +295,7 @@ export const INITIAL_STATE: EngineState = {
     requests: [],
     rounds: {},
     comparedHostMs: null,
+    answeredHostMs: null,
     disputed: [],
     phantom: [],
     left: [],

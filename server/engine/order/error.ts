@@ -1,6 +1,7 @@
 /** What goes wrong with an order: IB's error numbers by their meaning, put through the order table; and what never left. */
 import { askReport } from '../model/asking';
 import { withOrder } from '../model/book';
+import { isRefusedBySpentGroup } from '../model/closing-group';
 import type { EngineEvent, Stamped } from '../model/event';
 import type { CycleFact } from '../model/fact';
 import type { Order } from '../model/order';
@@ -51,7 +52,9 @@ export function errorReported(state: EngineState, { event, hostMs }: Stamped<Ord
   const told: Order = { ...moved, text: event.text, errorCode: event.code, ...learned(moved, kind) };
   const facts = factsOf(order, told, event, noted);
   const next = withOrder(state, told);
-  return ask ? { ...askReport(next, hostMs), facts } : { state: next, facts, commands: [] };
+  return ask || isRefusedBySpentGroup(told)
+    ? { ...askReport(next, hostMs), facts }
+    : { state: next, facts, commands: [] };
 }
 
 /** An error that says nothing else of a changing order is the answer to its change. */

@@ -44,6 +44,7 @@ function off(reconciliation: Reconciliation): Reconciliation {
     requests: [],
     rounds: {},
     comparedHostMs: null,
+    answeredHostMs: null,
     disputed: [],
     phantom: [],
     doubtSinceHostMs: null,

@@ -2,8 +2,8 @@
  * Positions compared. One disagreement may be a report that crossed a fill: it is asked again. Two in a row are real:
  * what the broker holds is adopted or what it no longer holds is closed, entries stop, and a person is told.
  */
-import { askReport } from '../model/asking';
-import { openCycles, positionOf } from '../model/book';
+import { askedAt, askReport } from '../model/asking';
+import { liveOrders, openCycles, positionOf } from '../model/book';
 import { type BrokerPosition, type BrokerReport, brokerQuantity } from '../model/broker';
 import type { Command } from '../model/command';
 import { type Cycle, isOverclosed, netQuantity } from '../model/cycle';
@@ -125,6 +125,7 @@ function withComparison(
     disputed,
     phantom: phantomsOf(state, report, disputed),
     comparedHostMs: hostMs,
+    answeredHostMs: askedAt(state, report.requestId),
   };
   const next: EngineState = { ...state, reconciliation };
   if (clean) {
@@ -139,12 +140,17 @@ function withComparison(
 const ASK_AGAIN_MS = 2_000;
 /** Of a trade in TWS this client hears nothing: the book is compared so often that it is found within 30 s (L3). */
 const COMPARE_EVERY_MS = 25_000;
+/** Of a stop or target under another client id it hears nothing either, and they may fill at any time. */
+const COMPARE_OUT_OF_REACH_EVERY_MS = 5_000;
 
 /** A report that never came is asked for again: one lost reply must not leave the engine waiting for ever. */
 export function askAgain(state: EngineState, hostMs: number): Outcome {
   const { requests, phase, comparedHostMs } = state.reconciliation;
   const open = requests.length > 0 || phase === 'mismatch';
   const lastHostMs = requests.at(-1)?.hostMs ?? comparedHostMs ?? 0;
-  const due = hostMs - lastHostMs >= (open ? ASK_AGAIN_MS : COMPARE_EVERY_MS);
+  const everyMs = liveOrders(state).some((order) => order.outOfReach)
+    ? COMPARE_OUT_OF_REACH_EVERY_MS
+    : COMPARE_EVERY_MS;
+  const due = hostMs - lastHostMs >= (open ? ASK_AGAIN_MS : everyMs);
   return due && state.link.phase === 'connected' ? askReport(state, hostMs) : unchanged(state);
 }

@@ -87,7 +87,26 @@ describe('R13: an order of ours under another client id', () => {
     expect(desk.order('exit')).toMatchObject({ phase: 'Working', outOfReach: true });
     const before = desk.journal.length;
     desk.later(10_000);
-    expect(desk.journal.slice(before)).toEqual([]);
+    const stepped = desk.journal.slice(before).map(({ event }) => event.type);
+    expect(stepped).toEqual(['ClockTicked', 'BrokerReported', 'ClockTicked', 'BrokerReported']);
+  });
+
+  it('that has filled unheard makes the broker refuse the exit: it is asked at once, and no other exit is tried before (seed 800820)', () => {
+    const desk = holdingDesk().cutWire().reconnect(8).later(1_000);
+    desk.broker.fill(desk.ref('target'), ticks(6898));
+    desk.operator({ kind: 'ExitPosition', cycleId: desk.cycle.cycleId, reason: 'out' });
+    expect(desk.sent).toMatchObject([{ type: 'PlaceOrder', order: { role: 'exit' } }]);
+    expect(desk.order('exit')).toMatchObject({ phase: 'Rejected', errorCode: 201 });
+    expect(desk.cycle).toMatchObject({ phase: 'closed', outcome: 'target' });
+  });
+
+  it('and is in a group that has filled keeps no position from its stop (L1; seeds 51049, 200003794)', () => {
+    const desk = holdingDesk({ quantity: 2 }).cutWire().reconnect(8).later(1_000);
+    desk.broker.fill(desk.ref('target'), ticks(6898), 1);
+    desk.later(6_500);
+    expect(desk.order('target')).toMatchObject({ phase: 'Working', outOfReach: true, filledQuantity: 1 });
+    expect(desk.cycle.protection).toMatchObject({ state: 'emergency' });
+    expect(desk.order('emergency').spec).toMatchObject({ quantity: 1, ocaGroup: `${desk.cycle.ocaGroup}-2` });
   });
 
   it('that its group took away without a word to us is asked about, not counted on (L1; seed 800256)', () => {

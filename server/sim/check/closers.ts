@@ -5,6 +5,7 @@
 import type { OrderRecord } from '../../exchange/words';
 import type { Watcher, World } from '../world';
 import type { EngineTime } from './engine-time';
+import { isStuckElsewhere } from './excuses';
 import { FullSize } from './full-size';
 import { believable, isHidden, isInBook, isOurs, roleOf, signedOf } from './ours';
 
@@ -58,6 +59,11 @@ function judge(world: World, symbol: string, orders: readonly OrderRecord[], ful
     }
     if (closers.some(({ permId }) => fullSize.excuses(world, permId))) {
       world.count('excused:I2:fullSizeChild');
+      continue;
+    }
+    const ours = closers.filter((order) => order.action === side && !isStuckElsewhere(world, order));
+    if (exposure(ours) <= Math.max(...allowed)) {
+      world.count('excused:I2:outOfReach');
       continue;
     }
     const what = closers.map(describe).join(', ');

@@ -18,6 +18,8 @@ const TOLD_MS = 8_000;
 const ASKED_AGAIN_MS = 3_000;
 
 interface Bare {
+  /** When its stop was gone; the other two when it was heard of. */
+  readonly goneMs: number;
   readonly fairMs: number;
   readonly actingMs: number;
   readonly alerts: number;
@@ -46,7 +48,9 @@ export function positionsAreCovered(time: EngineTime): Watcher {
         if (held === 0 || isCovered(world, symbol, held) || isClosing(world, symbol, held))
           bare.delete(symbol);
         else {
-          const begun = bare.get(symbol) ?? { fairMs: time.fairMs, actingMs: time.actingMs, alerts };
+          const { fairMs, actingMs } = time;
+          const known = bare.get(symbol) ?? { goneMs: actingMs, fairMs, actingMs, alerts };
+          const begun = isMisled(world, symbol) ? { ...known, fairMs, actingMs } : known;
           bare.set(symbol, begun);
           judge(world, symbol, { time, begun, told: alerts > begun.alerts });
         }
@@ -74,13 +78,10 @@ function judge(
   const { state } = world;
   if (!state) return;
   const [fair, acting] = [time.fairMs - begun.fairMs, time.actingMs - begun.actingMs];
-  if (fair <= HARD_MS && acting <= FOUL_MS) return;
+  const misled = time.actingMs - begun.goneMs > MISLED_MS && isMisled(world, symbol);
+  if (fair <= HARD_MS && acting <= FOUL_MS && !misled) return;
   const held = heldAndKnown(world, symbol);
   const cycles = holdingCycles(state).filter((cycle) => cycle.symbol === symbol);
-  const misled = cycles.some(
-    ({ protection }) => protection.state === 'protected' || protection.state === 'emergency',
-  );
-  if (misled && acting <= MISLED_MS) return;
   const wanted = cycles.some((cycle) => cycle.exit !== null) || state.orders === null;
   const onItsWay = Object.values(state.orders).some(
     (order) =>
@@ -90,6 +91,16 @@ function judge(
     world.violate('L1', `${held} ${symbol} has no stop for ${fair} ms and is not being closed.`);
   else if (!told && acting > TOLD_MS)
     world.violate('L1', `${held} ${symbol} has no stop for ${acting} ms, and nobody was told.`);
+}
+
+/** By all that it has heard a stop works. */
+function isMisled({ state }: World, symbol: string): boolean {
+  return Object.values(state?.cycles ?? {}).some(
+    (cycle) =>
+      cycle.symbol === symbol &&
+      netQuantity(cycle) !== 0 &&
+      (cycle.protection.state === 'protected' || cycle.protection.state === 'emergency'),
+  );
 }
 
 /** Stops that work now, on the closing side, for all of it: one member of each group counts. */

@@ -5,7 +5,7 @@
 import type { World } from '../world';
 import type { EngineTime } from './engine-time';
 
-const SHRUNK_MS = { fair: 2_000, foul: 12_000 };
+const SHRUNK_MS = { fair: 2_000, foul: 30_000 };
 
 export class FullSize {
   private readonly ended = new Map<number, { fairMs: number; actingMs: number }>();

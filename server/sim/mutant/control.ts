@@ -4,6 +4,7 @@ import type { Mutant } from './mutant';
 const EXIT = 'server/engine/exit/exit.ts';
 const ATTEMPT = 'server/engine/exit/attempt.ts';
 const PLACING = 'server/engine/model/placing.ts';
+const CLOSING_GROUP = 'server/engine/model/closing-group.ts';
 const PROTECT = 'server/engine/bracket/protect.ts';
 
 export const CONTROL: readonly Mutant[] = [
@@ -18,7 +19,7 @@ export const CONTROL: readonly Mutant[] = [
     name: 'an exit does not wait for executions that are on their way',
     row: 'F01',
     file: EXIT,
-    find: 'if (orders.some(isSettling)) return unchanged(state);',
+    find: 'if (orders.some(isSettling) || hasUntoldFill(state, cycle)) return unchanged(state);',
     replace: '',
   },
   {
@@ -45,9 +46,9 @@ export const CONTROL: readonly Mutant[] = [
   {
     name: 'an exit joins no group of the bracket',
     row: 'F04',
-    file: PLACING,
-    find: 'group: open?.spec.ocaGroup ?? fresh,',
-    replace: 'group: fresh,',
+    file: CLOSING_GROUP,
+    find: 'group: open?.spec.ocaGroup ?? unspent ??',
+    replace: 'group:',
   },
   {
     name: 'an exit is sent beside legs whose group is spent',

@@ -143,7 +143,7 @@ export const PROTECTIONS: readonly Mutant[] = [
     name: 'what was closed beyond the position is protected like one',
     row: 'F03 I6',
     file: PROTECT,
-    find: 'return settling(state, cycle) || isPhantom(state, cycle.symbol) || isOverclosed(cycle);',
+    find: 'return settles || isPhantom(state, cycle.symbol) || isOverclosed(cycle);',
     replace: 'return cycle.symbol === "";',
   },
 ];
