@@ -7,6 +7,8 @@ import type { Schedule } from './schedule';
 
 export class SimProcess {
   alive = true;
+  /** How often it fell asleep. */
+  sleeps = 0;
   private stopped = false;
   private backlog: (() => void)[] = [];
   /** Broker's time minus ours when it last told it, ms. */
@@ -48,6 +50,7 @@ export class SimProcess {
   }
 
   stop(): void {
+    if (!this.stopped) this.sleeps += 1;
     this.stopped = true;
   }
 

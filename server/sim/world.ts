@@ -227,8 +227,11 @@ export class World implements Stage {
     const { worker } = this;
     if (!worker.process.awake) return;
     worker.process.stop();
+    const { sleeps } = worker.process;
     this.schedule.after(LEASE_GONE_MS, () => {
-      if (worker !== this.worker || worker.process.awake) return;
+      // who woke in between and sleeps again has renewed its lease: the other is refused, and gives up
+      const sleepsOn = !worker.process.awake && worker.process.sleeps === sleeps;
+      if (worker !== this.worker || !sleepsOn) return;
       this.count('twoWorkers');
       this.state = null;
       this.restart(clientId);
