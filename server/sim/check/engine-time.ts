@@ -6,6 +6,8 @@ import { maySend } from '../../engine/model/book';
 import type { Watcher, World } from '../world';
 
 const SLOW_DISK_MS = 50;
+/** A shorter nap is not a disconnect, neither for the worker nor here (L7). */
+const NAP_MS = 2_000;
 
 export class EngineTime implements Watcher {
   /** Ms in which it was connected. */
@@ -19,6 +21,8 @@ export class EngineTime implements Watcher {
   private lastMs = 0;
   /** It waits for its disk. */
   private slowUntilMs = 0;
+  /** Since when it is away, and whether the wire went down meanwhile. */
+  private away = { sinceMs: Number.NEGATIVE_INFINITY, cut: true };
   private was = { connected: false, acting: false, fair: false };
 
   always(world: World): void {
@@ -37,7 +41,13 @@ export class EngineTime implements Watcher {
       worker.process.awake &&
       gateway.reachable &&
       state.link.phase === 'connected';
-    if (connected && !this.was.connected) this.connections += 1;
+    this.countConnections(connected, world.ms, state?.link.phase !== 'connected');
     this.was = { connected, acting: connected && maySend(state), fair: gateway.isFair };
+  }
+  private countConnections(connected: boolean, ms: number, cut: boolean): void {
+    if (connected && !this.was.connected && (this.away.cut || ms - this.away.sinceMs >= NAP_MS))
+      this.connections += 1;
+    if (!connected && this.was.connected) this.away = { sinceMs: ms, cut };
+    if (!connected && cut) this.away.cut = true;
   }
 }
