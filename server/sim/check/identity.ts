@@ -22,7 +22,9 @@ export function identitiesAreUnique(): Watcher {
         refs.set(key, orderRef);
         if (known === undefined || known === orderRef) continue;
         // the disk forgot it, and so did the gateway: it was refused there, or the gateway's own count fell back
-        const accepted = truth.all().some((order) => order.orderRef === known);
+        const accepted = truth
+          .all()
+          .some((o) => o.orderRef === known && o.orderId === orderId && o.clientId === clientId);
         const forgotten =
           world.counts.has('restored') && (!accepted || world.counts.has('nextValidIdRollback'));
         if (forgotten) world.count('excused:I7:forgotten');
