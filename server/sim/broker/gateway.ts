@@ -28,6 +28,8 @@ export class SimGateway implements Counter {
   readonly answers: Answers;
   private timer: Cancel = () => undefined;
   private timerTs = Number.POSITIVE_INFINITY;
+  /** Cancels that never reached the exchange: by permId, when the first of them was lost. */
+  readonly lostCancels = new Map<number, number>();
   /** The next id it offers is so much lower than it should be (F24). */
   private idRollback = 0;
 
@@ -156,13 +158,21 @@ export class SimGateway implements Counter {
     const { random, count } = this.parts;
     if (random.unit() < this.weather.lostCancels) {
       count('cancelLost');
+      this.loseCancel(client, orderId);
     } else if (random.unit() < this.weather.unknownCancels) {
       count('cancelNotFound');
+      this.loseCancel(client, orderId);
       const text = `OrderId ${orderId} that needs to be cancelled is not found.`;
       client.tell(EventName.error, [new Error(text), 10147, orderId]);
     } else {
       this.send(() => this.at((exchange) => exchange.cancelOrder(client.clientId, orderId)));
     }
+  }
+
+  private loseCancel({ clientId }: Peer, orderId: number): void {
+    const order = this.exchange.openOrders(clientId).find((open) => open.orderId === orderId);
+    if (order && !this.lostCancels.has(order.permId))
+      this.lostCancels.set(order.permId, this.parts.schedule.now);
   }
 
   private send(act: () => void): void {

@@ -119,6 +119,19 @@ describe('at the exchange', () => {
     ]);
   });
 
+  it('I2 excuses a closer whose cancel was lost two seconds ago, and not one whose cancel is under way', () => {
+    const stand = new Stand(closersAreBounded(new EngineTime())).fills(ref('entry'), 'BOT');
+    const target = stand.order(ref('target'), { ocaGroup: 'g' });
+    stand.gateway.lostCancels.set(target.permId, stand.schedule.now);
+    stand.later(2_000).order(ref('emergency'), { ocaGroup: 'h' });
+    expect(stand.looks().violations).toEqual([]);
+    expect([...stand.counts.keys()]).toEqual(['excused:I2:cancelLost']);
+
+    stand.gateway.lostCancels.set(target.permId, stand.schedule.now);
+    stand.order(ref('entry-2'));
+    expect(stand.looks().violations).toEqual([expect.stringContaining('I2: 2 ES')]);
+  });
+
   it('I5 sees an entry that fills without a stop that was ever sent', () => {
     const stand = new Stand(bracketsAreWhole())
       .requests({ orderRef: ref('entry') })
@@ -136,6 +149,14 @@ describe('at the exchange', () => {
       .requests({ orderRef: ref('stop') })
       .requests({ orderRef: ref('exit') });
     expect(ids.looks().violations).toEqual([expect.stringContaining('Order id 1 of client 7')]);
+  });
+
+  it('I7 excuses an id that an older database forgot and that was refused, though its reference came again', () => {
+    const forgotten = new Stand(identitiesAreUnique());
+    forgotten.counts.set('restored', 1);
+    forgotten.order(ref('emergency'), { orderId: 9 });
+    forgotten.requests({ orderRef: ref('emergency') }).requests({ orderRef: ref('exit') });
+    expect(forgotten.looks().violations).toEqual([]);
   });
 
   it('I7 sees a permId that two orders of the book share, and one that changes', () => {

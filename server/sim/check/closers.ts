@@ -11,6 +11,8 @@ import { believable, isHidden, isInBook, isOurs, roleOf, signedOf } from './ours
 
 /** A worker that sleeps hears later. */
 const CROSSED_MS = 15_000;
+/** What waits for a cancel does not wait for ever: two seconds, less what the line took longer for the cancel. */
+const CANCEL_MS = 1_500;
 
 export function closersAreBounded(time: EngineTime): Watcher {
   const fullSize = new FullSize(time);
@@ -53,6 +55,11 @@ function judge(world: World, symbol: string, orders: readonly OrderRecord[], ful
       world.count('excused:I2:leftOut');
       continue;
     }
+    const kept = closers.filter((order) => order.action === side && !isCancelLost(world, order.permId));
+    if (exposure(kept) <= Math.max(...allowed)) {
+      world.count('excused:I2:cancelLost');
+      continue;
+    }
     if (closing <= Math.max(...allowed) + crossed(world, symbol)) {
       world.count('excused:I2:entryCrossed');
       continue;
@@ -87,6 +94,15 @@ function crossed({ truth, schedule }: World, symbol: string): number {
     if (before * signedOf(execution) < 0) sum += Math.min(Math.abs(before), execution.shares);
   }
   return sum;
+}
+
+/**
+ * The worker asked for its cancel, which never reached the exchange. That the position is bare meanwhile is worse: after two seconds without
+ * an answer its emergency stop is placed beside it, away from the market, and the cancel is asked for again.
+ */
+function isCancelLost({ gateway, schedule }: World, permId: number): boolean {
+  const ts = gateway.lostCancels.get(permId);
+  return ts !== undefined && schedule.now - ts >= CANCEL_MS;
 }
 
 /** Contracts that could still fill: one member of each group. */

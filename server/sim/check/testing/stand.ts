@@ -28,7 +28,12 @@ export class Stand {
     toldPositions: [] as { ts: number; positions: ReadonlyMap<string, number> }[],
     leftOut: new Map<number, number>(),
   };
-  readonly gateway = { answers: this.answers, reachable: true, isFair: true };
+  readonly gateway = {
+    answers: this.answers,
+    lostCancels: new Map<number, number>(),
+    reachable: true,
+    isFair: true,
+  };
   readonly process = { alive: true, awake: true };
   readonly journal: JournalEntry[] = [];
   readonly disk = {
