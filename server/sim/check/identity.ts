@@ -21,12 +21,12 @@ export function identitiesAreUnique(): Watcher {
         const known = refs.get(key);
         refs.set(key, orderRef);
         if (known === undefined || known === orderRef) continue;
-        // the disk forgot it, and so did the gateway: it was refused there, or the gateway's own count fell back
+        // the disk forgot it or never took it, and so did the gateway: it was refused there, or the gateway's own count fell back
         const accepted = truth
           .all()
           .some((o) => o.orderRef === known && o.orderId === orderId && o.clientId === clientId);
-        const forgotten =
-          world.counts.has('restored') && (!accepted || world.counts.has('nextValidIdRollback'));
+        const lost = world.counts.has('restored') || world.counts.has('sentUnwritten');
+        const forgotten = lost && (!accepted || world.counts.has('nextValidIdRollback'));
         if (forgotten) world.count('excused:I7:forgotten');
         else
           world.violate('I7', `Order id ${orderId} of client ${clientId} was ${known} and is ${orderRef}.`);
