@@ -1,7 +1,7 @@
 /** Whose an execution is: the cycle that its reference names, else the cycles that it closes, else a new one that is adopted. */
-import { holdersOf } from '../model/book';
+import { holdersOf, openCycles } from '../model/book';
 import type { BrokerExecution } from '../model/broker';
-import { netQuantity } from '../model/cycle';
+import { type Cycle, isReopened, netQuantity } from '../model/cycle';
 import type { Stamped } from '../model/event';
 import { executionIdOf } from '../model/execution';
 import type { Fill } from '../model/fill';
@@ -13,7 +13,7 @@ import {
   orderRefOf,
   parseOrderRef,
 } from '../model/ids';
-import { signOf } from '../model/order';
+import { type Side, signOf } from '../model/order';
 import type { EngineState } from '../model/state';
 
 type Stamp = Pick<Stamped, 'seq' | 'hostMs'>;
@@ -30,7 +30,10 @@ export function attribute(state: EngineState, execution: BrokerExecution, stamp:
   return [{ key, execId, ref, cycleId, role, symbol, side, quantity, priceTicks, ts, hostMs: stamp.hostMs }];
 }
 
-/** Traded by no order that we know: it closes what is held against it, orphans first, and what goes beyond is adopted. */
+/**
+ * Traded by no order that we know: it closes what is held against it, orphans first, and what goes beyond is adopted; again by the same
+ * cycle, where an older database had forgotten that and the stop of it was found at the broker (seed 320004484).
+ */
 export function ofNobody(state: EngineState, execution: BrokerExecution, stamp: Stamp): readonly Fill[] {
   const { execId, symbol, side, priceTicks, ts } = execution;
   const { key } = executionIdOf(execId);
@@ -47,6 +50,18 @@ export function ofNobody(state: EngineState, execution: BrokerExecution, stamp: 
     parts.push(part(holder.cycleId, 'exit', reducing));
     left -= reducing;
   }
+  for (const heir of forgottenOrphans(state, symbol, side)) {
+    const own = Math.min(left, heir.quantity - heir.entryQuantity);
+    if (own <= 0) continue;
+    parts.push(part(heir.cycleId, 'entry', own));
+    left -= own;
+  }
   if (left > 0) parts.push(part(adoptedCycleIdOf(ts, stamp.seq, symbol), 'entry', left));
   return parts;
+}
+
+function forgottenOrphans(state: EngineState, symbol: string, side: Side): readonly Cycle[] {
+  return openCycles(state).filter(
+    (cycle) => cycle.symbol === symbol && cycle.side === side && isReopened(cycle) && cycle.orphan !== null,
+  );
 }

@@ -18,7 +18,7 @@ import { correctPosition } from '../position/correct';
 import { applyFill } from '../position/position';
 import { forgetLeft, rememberLeft } from '../reconcile/left';
 import { comparePositions } from '../reconcile/positions';
-import { adoptOrders, endEmptyReopened, reopenForExecution } from '../reconcile/reopen';
+import { adoptOrders, endEmptyReopened, noteEnded, reopenForExecution } from '../reconcile/reopen';
 import { cancelGhosts, reportedStatuses, settleOrders } from '../reconcile/report';
 import { watchStrangers } from '../reconcile/strangers';
 
@@ -64,11 +64,12 @@ export function brokerReport(state: EngineState, report: BrokerReport, stamped: 
   const taken = chain(
     state,
     (current) => (askedHostMs === null ? unchanged(current) : termsReported(current, report, askedHostMs)),
+    (current) => (askedHostMs === null ? unchanged(current) : adoptOrders(current, report, stamped)),
     ...report.executions.map((reported) => (current: EngineState) => execution(current, reported, stamped)),
     ...report.commissions.map(
       (commission) => (current: EngineState) => commissionReported(current, commission),
     ),
-    (current) => (askedHostMs === null ? unchanged(current) : adoptOrders(current, report, stamped)),
+    (current) => unchanged(askedHostMs === null ? current : noteEnded(current, report, stamped)),
     (current) =>
       chain(
         current,

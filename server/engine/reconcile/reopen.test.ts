@@ -194,6 +194,25 @@ describe('R11: an older database over a newer reality', () => {
     expect(desk.sent).toEqual([]);
   });
 
+  it('gives it back the contracts that were traded by hand, and no second stop (seed 320004484)', () => {
+    const nobodys = { execId: '0000aaaa.00000001.01.01', orderRef: '', permId: 9, orderId: 0, ts: 1 };
+    const desk = restored((now) => {
+      now.cutWire();
+      now.broker.executions.push({ ...nobodys, symbol: 'ES', side: 'SELL', quantity: 2, priceTicks: 27_560 });
+      now.reconnect();
+    });
+    expect(desk.openCycles()).toMatchObject([
+      {
+        orphan: { decision: 'undecided' },
+        protection: { state: 'emergency' },
+        side: 'SELL',
+        entryQuantity: 2,
+      },
+    ]);
+    expect(desk.broker.working()).toHaveLength(1);
+    expect(desk.sent).toEqual([]);
+  });
+
   it('leaves an order of a kind that we never send to a person, though it bears our reference', () => {
     const desk = openDesk();
     desk.broker.foreign = [brokerOrder('c-abc-1:stop', { type: 'TRAIL', side: 'SELL' })];

@@ -24,20 +24,19 @@ export function reopenForExecution(state: EngineState, execution: BrokerExecutio
   return reopen(state, { ...ours, ...execution }, stamp);
 }
 
-/** @param report one that was asked for on this connection: what it lists as open works at the broker. */
+/**
+ * Before the report's executions, for those of nobody's order may be what a forgotten stop covers (`fill/attribute.ts`).
+ * @param report one that was asked for on this connection: what it lists as open works at the broker.
+ */
 export function adoptOrders(state: EngineState, report: BrokerReport, stamp: Stamp): Outcome {
   const unknown = report.openOrders.filter((order) => specOf(order) && !state.orders[order.orderRef]);
-  const remembered = noteEnded(state, report, stamp);
   return unknown.length === 0
-    ? unchanged(remembered)
-    : chain(
-        remembered,
-        ...unknown.map((order) => (current: EngineState) => adoptOrder(current, order, stamp)),
-      );
+    ? unchanged(state)
+    : chain(state, ...unknown.map((order) => (current: EngineState) => adoptOrder(current, order, stamp)));
 }
 
 /** Orders of an open cycle that ended at the broker and are not in the journal: their references are taken, and are not given again (I7). */
-function noteEnded(state: EngineState, report: BrokerReport, stamp: Stamp): EngineState {
+export function noteEnded(state: EngineState, report: BrokerReport, stamp: Stamp): EngineState {
   let current = state;
   for (const told of report.completedOrders) {
     const spec = specOf(told);
