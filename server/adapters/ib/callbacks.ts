@@ -3,9 +3,17 @@
  * idempotent); an order of somebody else's has an empty reference.
  */
 import { type Contract, EventName, type Execution, type Order } from '@stoqey/ib';
+import type { OrderPrices } from '../../engine/model/broker';
 import type { Instruments } from './instruments';
 import type { OrderIds } from './order-ids';
-import { commissionOf, executionOf, nameOf, orderStatusSchema, type Progress } from './translate/answers';
+import {
+  commissionOf,
+  executionOf,
+  nameOf,
+  orderStatusSchema,
+  type Progress,
+  pricesOf,
+} from './translate/answers';
 import { CODE, isWarning } from './translate/codes';
 import type { Wire } from './wire';
 
@@ -31,17 +39,18 @@ export function listenToOrders(
   const { api, settings } = wire;
   const { instruments, orderIds } = deps;
   const progress = new Map<number, Progress>();
+  /** By permanent id: `openOrder` comes before each status of a change, and shows the prices that IB's status lacks. */
+  const shown = new Map<number, OrderPrices>();
 
   api.on(
     EventName.openOrder,
-    wire.guard((orderId: number, _contract: Contract, order: Order) =>
-      orderIds.seen({
-        orderId,
-        clientId: order.clientId ?? 0,
-        permId: order.permId ?? 0,
-        orderRef: order.orderRef ?? '',
-      }),
-    ),
+    wire.guard((orderId: number, contract: Contract, order: Order) => {
+      const { clientId = 0, permId = 0, orderRef = '' } = order;
+      orderIds.seen({ orderId, clientId, permId, orderRef });
+      const instrument = instruments.of(contract);
+      const prices = instrument && pricesOf(order, instrument);
+      if (prices !== null && permId !== 0) shown.set(permId, prices);
+    }),
   );
 
   api.on(
@@ -64,6 +73,7 @@ export function listenToOrders(
           const text = `Order ${orderId} has a status that is not known here: ${reported}`;
           return wire.emit({ type: 'BrokerNotice', code: CODE.adapter, text });
         }
+        const prices = shown.get(permId);
         if (permId !== 0) progress.set(permId, { filled, remaining, whyHeld });
         wire.emit({
           type: 'OrderStatusReported',
@@ -74,6 +84,7 @@ export function listenToOrders(
           filled,
           remaining,
           whyHeld,
+          ...(prices && { prices }),
         });
       },
     ),

@@ -129,7 +129,12 @@ describe('a bracket', () => {
     await heard.hears('ExecutionReported');
     const before = heard.events.length;
     heard.broker.send({ type: 'ModifyOrder', order: { ...placed.stop, triggerTicks: 23_990 } });
-    await heard.hears('OrderStatusReported', (event) => event.orderRef === placed.stop.ref, before);
+    const { prices } = await heard.hears(
+      'OrderStatusReported',
+      (event) => event.orderRef === placed.stop.ref && event.prices?.triggerTicks !== 23_980,
+      before,
+    );
+    expect(prices).toEqual({ limitTicks: null, triggerTicks: 23_990 });
     heard.broker.send({ type: 'RequestReport', requestId: 7 });
     const { report } = await heard.hears('BrokerReported');
     expect(report.openOrders.find((order) => order.orderRef === placed.stop.ref)?.triggerTicks).toBe(23_990);

@@ -98,7 +98,8 @@ describe('a trailing stop', () => {
     expect(desk.cycle.protection).toMatchObject({ state: 'protected', triggerTicks: ticks(6885.5) });
     desk.market('ES', above(16)).later(1_500);
     expect(desk.sent).toEqual([]);
-    desk.when(status(desk.ref('stop'), 'PreSubmitted', { whyHeld: 'trigger' }));
+    const prices = { limitTicks: null, triggerTicks: ticks(above(6)) };
+    desk.when(status(desk.ref('stop'), 'PreSubmitted', { whyHeld: 'trigger', prices }));
     expect(trigger(desk)).toBe(ticks(above(6)));
     expect(desk.sent).toMatchObject([{ type: 'ModifyOrder', order: { triggerTicks: ticks(above(10)) } }]);
   });

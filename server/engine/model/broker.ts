@@ -20,7 +20,13 @@ export interface BrokerCommission {
   micros: number;
 }
 
-export interface BrokerOrder {
+/** Of an order, as the broker shows them; null where its type has none. */
+export interface OrderPrices {
+  limitTicks: number | null;
+  triggerTicks: number | null;
+}
+
+export interface BrokerOrder extends OrderPrices {
   orderRef: string;
   permId: number;
   orderId: number;
@@ -33,8 +39,6 @@ export interface BrokerOrder {
   side: Side;
   quantity: number;
   type: string;
-  limitTicks: number | null;
-  triggerTicks: number | null;
   ocaGroup: string;
 }
 

@@ -1,6 +1,6 @@
 /** What arrived: past tense. The worker stamps each with its journal seq and two clocks, and nothing else tells the engine the time. */
 import type { AdvisorAnswer } from './advisory';
-import type { BrokerCommission, BrokerExecution, BrokerReport } from './broker';
+import type { BrokerCommission, BrokerExecution, BrokerReport, OrderPrices } from './broker';
 import type { OrderRef, ProposalId } from './ids';
 import type { Bar, Instrument, Quote } from './instrument';
 import type { Limits } from './limits';
@@ -26,6 +26,8 @@ export type BrokerEvent =
       filled: number;
       remaining: number;
       whyHeld: string;
+      /** As the broker last showed the open order; absent when it never did. IB's status itself has none. */
+      prices?: OrderPrices;
     }
   | { type: 'OrderErrorReported'; orderRef: string; orderId: number; code: number; text: string }
   | { type: 'OrderNotSent'; orderRef: OrderRef; why: string }

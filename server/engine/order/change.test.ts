@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { resizeOrder } from '../model/placing';
+import { changeOrder, resizeOrder } from '../model/placing';
 import { type Desk, holdingDesk } from '../testing/desk';
 import { failed, status } from '../testing/events';
 import { ticks } from '../testing/instruments';
@@ -60,6 +60,37 @@ describe('a change of an order', () => {
     desk.state = asked.state;
     desk.when({ type: 'BrokerReported', report });
     expect(held(desk)).toMatchObject({ spec: 2, change: { phase: 'asked' } });
+  });
+});
+
+describe('a change of a price', () => {
+  const trigger = ticks(6886);
+  const stop = (desk: Desk) => ({
+    spec: desk.order('stop').spec.triggerTicks,
+    change: desk.order('stop').change,
+  });
+
+  function movedDesk(): Desk {
+    const desk = holdingDesk();
+    desk.wired = false;
+    desk.state = changeOrder(desk.state, desk.order('stop'), { triggerTicks: trigger }, desk.hostMs).state;
+    return desk;
+  }
+
+  it('is answered by no status of the same size: it may be old, or said twice (seeds 20832, 600324)', () => {
+    const desk = movedDesk();
+    desk.when(status(desk.ref('stop'), 'PreSubmitted', { whyHeld: 'trigger' }));
+    const before = { limitTicks: null, triggerTicks: ticks(6885.5) };
+    desk.when(status(desk.ref('stop'), 'PreSubmitted', { whyHeld: 'trigger', prices: before }));
+    expect(stop(desk)).toMatchObject({ spec: ticks(6885.5), change: { phase: 'asked' } });
+    expect(desk.later(2_000).commands).toMatchObject([{ type: 'RequestReport' }]);
+  });
+
+  it('is answered by the open order that shows it', () => {
+    const desk = movedDesk();
+    const prices = { limitTicks: null, triggerTicks: trigger };
+    desk.when(status(desk.ref('stop'), 'PreSubmitted', { whyHeld: 'trigger', prices }));
+    expect(stop(desk)).toEqual({ spec: trigger, change: null });
   });
 });
 

@@ -1,20 +1,28 @@
 /**
  * What became of a modification. The broker's word on size and price wins, whoever it came from: a change may be refused, get lost or cross
- * a fill. A status tells the size, a report tells the prices too, an error tells that all is as it was.
+ * a fill. A status tells the size; the prices are told by the open order before it, and by a report; an error tells that all is as it was.
  */
 import { withOrder } from '../model/book';
-import type { BrokerOrder, BrokerReport } from '../model/broker';
+import type { BrokerOrder, BrokerReport, OrderPrices } from '../model/broker';
 import type { CycleFact } from '../model/fact';
 import { hasOtherPermId } from '../model/incident';
-import { isLive, type Order, type OrderSpec } from '../model/order';
+import { isLive, type Order, type OrderChange, type OrderSpec } from '../model/order';
 import type { EngineState } from '../model/state';
 import { chain, type Outcome, unchanged } from '../model/step';
 
-/** @param quantity of the working order by a status: the one that was asked for answers the change, and its prices hold. */
-export function sizedTo(order: Order, quantity: number): Order {
+/**
+ * @param quantity of the working order by a status: the one that was asked for answers the change.
+ * @param prices as the open order before it showed them. A status alone may be old and answers no change of a price (seed 20832).
+ */
+export function sizedTo(order: Order, quantity: number, prices: OrderPrices | undefined): Order {
   const { spec, change } = order;
-  if (change?.phase === 'asked' && change.quantity === quantity) return changed(order, change);
+  if (change?.quantity === quantity && isAnswered(spec, change, prices)) return changed(order, change);
   return quantity === spec.quantity ? order : { ...order, spec: { ...spec, quantity } };
+}
+
+function isAnswered(spec: OrderSpec, change: OrderChange, prices: OrderPrices | undefined): boolean {
+  if (samePrices(change, spec)) return change.phase === 'asked';
+  return prices !== undefined && samePrices(change, pricesOf(spec, prices));
 }
 
 type Terms = Pick<OrderSpec, 'quantity' | 'limitTicks' | 'triggerTicks'>;
@@ -49,7 +57,7 @@ function termsOf(state: EngineState, order: Order, told: BrokerOrder, askedHostM
   const { spec, change } = order;
   const tooEarly = change?.phase === 'asked' && change.sentHostMs >= askedHostMs;
   if (told.remaining <= 0 || tooEarly) return unchanged(state);
-  const works = brokersTerms(spec, told);
+  const works = { quantity: told.filled + told.remaining, ...pricesOf(spec, told) };
   if (change && same(works, change)) return unchanged(withOrder(state, changed(order, works)));
   if (same(works, spec)) {
     const answered = refused(order);
@@ -63,18 +71,21 @@ function termsOf(state: EngineState, order: Order, told: BrokerOrder, askedHostM
 }
 
 /** Only the prices that an order of its type has: IB shows a computed limit for a stop. */
-function brokersTerms(spec: OrderSpec, told: BrokerOrder): Terms {
+function pricesOf(spec: OrderSpec, told: OrderPrices): OrderPrices {
   const limited = spec.type === 'LMT' || spec.type === 'STP LMT';
   const triggered = spec.type === 'STP' || spec.type === 'STP LMT';
   return {
-    quantity: told.filled + told.remaining,
     limitTicks: limited ? (told.limitTicks ?? spec.limitTicks) : spec.limitTicks,
     triggerTicks: triggered ? (told.triggerTicks ?? spec.triggerTicks) : spec.triggerTicks,
   };
 }
 
 function same(a: Terms, b: Terms): boolean {
-  return a.quantity === b.quantity && a.limitTicks === b.limitTicks && a.triggerTicks === b.triggerTicks;
+  return a.quantity === b.quantity && samePrices(a, b);
+}
+
+function samePrices(a: OrderPrices, b: OrderPrices): boolean {
+  return a.limitTicks === b.limitTicks && a.triggerTicks === b.triggerTicks;
 }
 
 function termsText({ quantity, limitTicks, triggerTicks }: Terms): string {

@@ -14,7 +14,7 @@ type StatusEvent = Extract<EngineEvent, { type: 'OrderStatusReported' }>;
 /** As an event, or as a row of a report. Quantities in contracts. */
 export type StatusReport = Pick<
   StatusEvent,
-  'orderRef' | 'permId' | 'orderId' | 'status' | 'filled' | 'remaining' | 'whyHeld'
+  'orderRef' | 'permId' | 'orderId' | 'status' | 'filled' | 'remaining' | 'whyHeld' | 'prices'
 >;
 
 export function statusReported(
@@ -117,7 +117,7 @@ function sizedBy(report: StatusReport, order: Order): { order: Order; worksMore:
   const quantity = report.filled + report.remaining;
   const asIs = { order, worksMore: false };
   if (!working || report.remaining <= 0) return asIs;
-  const sized = sizedTo(order, quantity);
+  const sized = sizedTo(order, quantity, report.prices);
   if (isLive(order) || order.phase === 'Absent') return { order: sized, worksMore: false };
   const onlyOurCount = order.phase === 'Filled' && order.brokerStatus !== 'Filled';
   return onlyOurCount && quantity > order.filledQuantity ? { order: sized, worksMore: true } : asIs;

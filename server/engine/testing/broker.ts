@@ -328,7 +328,9 @@ export class ScriptedBroker {
   }
 
   private statusOf({ spec, permId, orderId, status: word, whyHeld, filled }: Held): BrokerEvent {
-    return status(spec.ref, word, { permId, orderId, whyHeld, filled, remaining: spec.quantity - filled });
+    const { ref, quantity, limitTicks, triggerTicks } = spec;
+    const prices = { limitTicks, triggerTicks };
+    return status(ref, word, { permId, orderId, whyHeld, filled, remaining: quantity - filled, prices });
   }
 }
 

@@ -9,6 +9,7 @@ import type {
   BrokerExecution,
   BrokerOrder,
   BrokerPosition,
+  OrderPrices,
 } from '../../../engine/model/broker';
 import type { Instrument } from '../../../engine/model/instrument';
 import { microsOf, ticksOf } from '../../../engine/model/money';
@@ -107,12 +108,19 @@ export function orderOf(answer: OrderAnswer, instrument: Instrument): BrokerOrde
   const order = orderSchema.safeParse(answer.order);
   const status = orderStatusSchema.safeParse(answer.state.status);
   if (!order.success || !status.success) return null;
-  const { action, totalQuantity, filledQuantity, orderType, lmtPrice, auxPrice, ...echoed } = order.data;
+  const {
+    action,
+    totalQuantity,
+    filledQuantity,
+    orderType,
+    lmtPrice: _limit,
+    auxPrice: _trigger,
+    ...echoed
+  } = order.data;
   const filled = answer.progress?.filled ?? (status.data === 'Filled' ? totalQuantity : filledQuantity);
-  const hasTrigger = orderType === 'STP' || orderType === 'STP LMT';
-  const hasLimit = orderType === 'LMT' || orderType === 'STP LMT';
   return {
     ...echoed,
+    ...pricesIn(order.data, instrument),
     orderId: answer.orderId,
     status: status.data,
     whyHeld: answer.progress?.whyHeld ?? '',
@@ -122,9 +130,26 @@ export function orderOf(answer: OrderAnswer, instrument: Instrument): BrokerOrde
     side: action,
     quantity: totalQuantity,
     type: orderType,
-    limitTicks: hasLimit && lmtPrice !== undefined ? ticksOf(lmtPrice, instrument.tickSize) : null,
-    triggerTicks: hasTrigger && auxPrice !== undefined ? ticksOf(auxPrice, instrument.tickSize) : null,
   };
+}
+
+/** Only those that an order of its type has: IB shows a computed limit for a stop. */
+function pricesIn(
+  { orderType, lmtPrice, auxPrice }: Pick<z.infer<typeof orderSchema>, 'orderType' | 'lmtPrice' | 'auxPrice'>,
+  { tickSize }: Instrument,
+): OrderPrices {
+  const hasTrigger = orderType === 'STP' || orderType === 'STP LMT';
+  const hasLimit = orderType === 'LMT' || orderType === 'STP LMT';
+  return {
+    limitTicks: hasLimit && lmtPrice !== undefined ? ticksOf(lmtPrice, tickSize) : null,
+    triggerTicks: hasTrigger && auxPrice !== undefined ? ticksOf(auxPrice, tickSize) : null,
+  };
+}
+
+/** What an open order shows of its prices; null when it cannot be read. */
+export function pricesOf(order: Order, instrument: Instrument): OrderPrices | null {
+  const parsed = orderSchema.safeParse(order);
+  return parsed.success ? pricesIn(parsed.data, instrument) : null;
 }
 
 /** @param averageCost dollars a contract: price x multiplier, commission included (IB folds it in). */
