@@ -21,8 +21,8 @@ export class EngineTime implements Watcher {
   private lastMs = 0;
   /** It waits for its disk. */
   private slowUntilMs = 0;
-  /** Since when it is away, and whether the wire went down meanwhile. */
-  private away = { sinceMs: Number.NEGATIVE_INFINITY, cut: true };
+  /** Since when it is asleep or cannot be reached, and whether the wire went down meanwhile. A slow disk is neither. */
+  private away: { sinceMs: number; cut: boolean } | null = { sinceMs: Number.NEGATIVE_INFINITY, cut: true };
   private was = { connected: false, acting: false, fair: false };
 
   always(world: World): void {
@@ -35,19 +35,15 @@ export class EngineTime implements Watcher {
     }
     const { state, worker, gateway, disk } = world;
     if (disk.slowMs > SLOW_DISK_MS) this.slowUntilMs = world.ms + disk.slowMs;
-    const connected =
-      state !== null &&
-      world.ms >= this.slowUntilMs &&
-      worker.process.awake &&
-      gateway.reachable &&
-      state.link.phase === 'connected';
-    this.countConnections(connected, world.ms, state?.link.phase !== 'connected');
+    const cut = state?.link.phase !== 'connected';
+    const here = !cut && worker.process.awake && gateway.reachable;
+    this.countConnections(here, world.ms, cut);
+    const connected = here && world.ms >= this.slowUntilMs;
     this.was = { connected, acting: connected && maySend(state), fair: gateway.isFair };
   }
-  private countConnections(connected: boolean, ms: number, cut: boolean): void {
-    if (connected && !this.was.connected && (this.away.cut || ms - this.away.sinceMs >= NAP_MS))
-      this.connections += 1;
-    if (!connected && this.was.connected) this.away = { sinceMs: ms, cut };
-    if (!connected && cut) this.away.cut = true;
+  private countConnections(here: boolean, ms: number, cut: boolean): void {
+    const { away } = this;
+    if (here && away !== null && (away.cut || ms - away.sinceMs >= NAP_MS)) this.connections += 1;
+    this.away = here ? null : { sinceMs: away?.sinceMs ?? ms, cut: cut || away?.cut === true };
   }
 }
