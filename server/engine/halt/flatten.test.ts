@@ -248,6 +248,16 @@ describe('flatten', () => {
     expect(desk.state.flatten).toMatchObject({ phase: 'flat', notFlat: null });
   });
 
+  it('overdue after a sleep repeats no cancel before the broker has said what is so (R1, L7; seed 320034523)', () => {
+    const desk = openDesk().signal({ quantity: 2 });
+    desk.wired = false;
+    flatten(desk);
+    desk.ts += 3_600_000;
+    desk.when({ type: 'WorkerStalled', forMs: 3_600_000 });
+    expect(desk.of('FlattenNotFlat')).toHaveLength(1);
+    expect(desk.sent).toEqual([]);
+  });
+
   it('survives a restart half way', () => {
     const desk = holdingDesk();
     desk.broker.mishap = (spec) => (spec.role === 'exit' ? { kind: 'rests' } : null);

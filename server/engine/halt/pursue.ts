@@ -1,6 +1,6 @@
 /** A running flatten, compared at every event and tick: armed where the venue is closed, cancelled again, asked again, judged. */
 import { askReport } from '../model/asking';
-import { inScope, isRunning, liveOrders, withOrder } from '../model/book';
+import { inScope, isRunning, liveOrders, maySend, withOrder } from '../model/book';
 import { centralDayText, centralTimeText } from '../model/central';
 import type { Command } from '../model/command';
 import { netQuantity } from '../model/cycle';
@@ -94,8 +94,8 @@ function isFlat(state: EngineState, order: Order): boolean {
 function cancelOrRepeat(state: EngineState, order: Order, hostMs: number): Outcome {
   if (order.outOfReach) return unchanged(state);
   if (order.phase !== 'Cancelling') return cancelOrder(state, order, 'Flatten.', hostMs);
-  if (order.cancelSentHostMs === null || hostMs - order.cancelSentHostMs < ESCALATE_MS)
-    return unchanged(state);
+  const tooSoon = order.cancelSentHostMs === null || hostMs - order.cancelSentHostMs < ESCALATE_MS;
+  if (tooSoon || !maySend(state)) return unchanged(state);
   return {
     state: withOrder(state, { ...order, cancelSentHostMs: hostMs }),
     facts: [],
