@@ -30,6 +30,17 @@ describe('a change of an order', () => {
     expect(held(desk)).toMatchObject({ spec: 1, change: { phase: 'asked', quantity: 2 } });
   });
 
+  it('is answered by no status that knows of fewer fills than were executed: it is old (seed 320027446)', () => {
+    const desk = holdingDesk({ quantity: 3 });
+    desk.when(...desk.broker.fill(desk.ref('target'), ticks(6898), 1));
+    desk.when(status(desk.ref('target'), 'Submitted', { filled: 0, remaining: 1 }));
+    expect(desk.order('target')).toMatchObject({
+      phase: 'Working',
+      spec: { quantity: 3 },
+      filledQuantity: 1,
+    });
+  });
+
   it('that is refused leaves the order as it was, and the broker is asked how that is', () => {
     const desk = askedDesk();
     desk.when(

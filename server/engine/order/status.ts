@@ -116,7 +116,8 @@ function sizedBy(report: StatusReport, order: Order): { order: Order; worksMore:
   const working = report.status === 'PreSubmitted' || report.status === 'Submitted';
   const quantity = report.filled + report.remaining;
   const asIs = { order, worksMore: false };
-  if (!working || report.remaining <= 0) return asIs;
+  // fills only grow: one that knows of fewer than were executed is old, and its size with it (seed 320027446)
+  if (!working || report.remaining <= 0 || report.filled < order.filledQuantity) return asIs;
   const sized = sizedTo(order, quantity, report.prices);
   if (isLive(order) || order.phase === 'Absent') return { order: sized, worksMore: false };
   const onlyOurCount = order.phase === 'Filled' && order.brokerStatus !== 'Filled';
