@@ -8,11 +8,14 @@ import { ticks } from '../testing/instruments';
 
 const SHORT = { action: 'SELL', stopPrice: 6895.5, targetPrice: 6883 } as const;
 
-/** Bought in TWS while an entry of ours the other way rests at the broker. */
+/** Bought in TWS while an entry of ours the other way rests at the broker; its cancel does not arrive. */
 function crossedDesk(signed: number, quantity: number): Desk {
   const desk = openDesk().signal({ ...SHORT, quantity });
   desk.broker.tradeByHand('ES', signed);
-  return desk.when(executed({ execId: 'manual', quantity: signed, priceTicks: ticks(6888) }));
+  desk.broker.losesCancels = true;
+  desk.when(executed({ execId: 'manual', quantity: signed, priceTicks: ticks(6888) }));
+  desk.broker.losesCancels = false;
+  return desk;
 }
 
 const held = (desk: Desk) => holdingCycles(desk.state).map((cycle) => [cycle.origin, netQuantity(cycle)]);

@@ -40,6 +40,21 @@ describe('R8: a position that no signal of ours opened', () => {
     expect(desk.of('EntryDenied')[0]?.reasons).toContain('ORPHAN_POSITION');
   });
 
+  it('takes the entry that rests in its instrument away, and no other (seed 320034020)', () => {
+    const desk = openDesk().signal({
+      orderType: 'LMT',
+      entryPrice: 6880,
+      stopPrice: 6875,
+      targetPrice: 6890,
+    });
+    desk.cutWire();
+    desk.broker.tradeByHand('ES', -2);
+    desk.reconnect().later(500);
+    expect(desk.of('OrphanFound')).toEqual([]);
+    expect(desk.openCycles()).toMatchObject([{ origin: 'adopted', side: 'SELL' }]);
+    expect(desk.broker.working()).toEqual([desk.ref('emergency')]);
+  });
+
   it('is asked about once more when contracts come to it by hand', () => {
     const desk = decide(orphanDesk(), 'adopt');
     desk.broker.tradeByHand('ES', 1);

@@ -2,12 +2,12 @@
  * Orphans: positions that no cycle of ours opened (R8, R9). Protection comes first, as for any position; then a person is asked,
  * and no entry leaves anywhere before the answer.
  */
-import { openCycles, ordersOf, withCycle } from '../model/book';
+import { liveOrders, openCycles, ordersOf, withCycle } from '../model/book';
 import { type Cycle, isOver, isUndecided, netQuantity, type OrphanDecision } from '../model/cycle';
 import { cancelOrder } from '../model/placing';
 import type { ReasonCode } from '../model/reason';
 import type { EngineState } from '../model/state';
-import { chain, type Outcome, unchanged } from '../model/step';
+import { after, chain, type Outcome, unchanged } from '../model/step';
 
 /** Runs after protection: by the time of the question the stop has been sent, if anything may be sent at all. */
 export function askAboutOrphans(state: EngineState, hostMs: number): Outcome {
@@ -25,11 +25,21 @@ function ask(state: EngineState, cycle: Cycle, hostMs: number): Outcome {
   if (!orphan || quantity === 0) return unchanged(state);
   const why = 'No signal of ours opened it.';
   const text = `ORPHAN ${quantity} ${symbol} (${cycleId}): adopt, flatten or ignore? Entries wait for the answer.`;
-  return {
+  const asked: Outcome = {
     state: withCycle(state, { ...cycle, orphan: { ...orphan, askedHostMs: hostMs } }),
     facts: [{ type: 'OrphanFound', cycleId, symbol, quantity, why }],
     commands: [{ type: 'SendAlert', severity: 'critical', text }],
   };
+  return after(asked, (next) => withdrawEntries(next, symbol, `An orphan is held in ${symbol}.`, hostMs));
+}
+
+/** One that rests would fill against the orphan or beside it, and what protects either would be too large or too small (seed 320034020). */
+function withdrawEntries(state: EngineState, symbol: string, why: string, hostMs: number): Outcome {
+  const entries = liveOrders(state).filter(({ spec }) => spec.role === 'entry' && spec.symbol === symbol);
+  return chain(
+    state,
+    ...entries.map((order) => (current: EngineState) => cancelOrder(current, order, why, hostMs)),
+  );
 }
 
 export interface OrphanWord {
