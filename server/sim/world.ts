@@ -3,6 +3,7 @@
 import type { Command } from '../engine/model/command';
 import { DEFAULT_LIMITS, type Limits } from '../engine/model/limits';
 import type { OperatorAction } from '../engine/model/operator';
+import { isSettling } from '../engine/model/order';
 import type { Signal } from '../engine/model/signal';
 import type { EngineState } from '../engine/model/state';
 import type { JournalEntry } from '../engine/model/step';
@@ -62,6 +63,8 @@ const LIMITS: Partial<Limits> = {
 
 /** What was still on its way when the broker confirmed FLAT has arrived by then. */
 const LATE_EFFECTS_MS = 4_000;
+/** Executions that a status promised are waited for in five reports, two seconds apart. */
+const SETTLES_MS = 10_000;
 
 export class World implements Stage {
   readonly schedule: Schedule;
@@ -180,7 +183,12 @@ export class World implements Stage {
     }
     await this.passUntil(this.ms + 20_000, () => this.state?.flatten?.phase === 'flat');
     await this.passUntil(this.ms + LATE_EFFECTS_MS);
+    await this.passUntil(this.ms + SETTLES_MS, () => !this.settles());
     for (const watcher of this.watchers) if (!this.violation) watcher.atRest?.(this);
+  }
+
+  private settles(): boolean {
+    return this.state !== null && Object.values(this.state.orders).some(isSettling);
   }
 
   perform(act: Act): void {

@@ -56,7 +56,7 @@ function judge(world: World, symbol: string, orders: readonly OrderRecord[], ful
       continue;
     }
     const kept = closers.filter((order) => order.action === side && !isCancelLost(world, order.permId));
-    if (exposure(kept) <= Math.max(...allowed)) {
+    if (exposure(kept) <= Math.max(...allowed) + filledInSpite(world, symbol, side)) {
       world.count('excused:I2:cancelLost');
       continue;
     }
@@ -103,6 +103,19 @@ function crossed({ truth, schedule }: World, symbol: string): number {
 function isCancelLost({ gateway, schedule }: World, permId: number): boolean {
   const ts = gateway.lostCancels.get(permId);
   return ts !== undefined && schedule.now - ts >= CANCEL_MS;
+}
+
+/** Contracts that such an order has closed since: what waited for its cancel is too large by so many until the worker has heard of it. */
+function filledInSpite(world: World, symbol: string, side: 'BUY' | 'SELL'): number {
+  let sum = 0;
+  for (let n = world.truth.fills.length - 1; n >= 0; n--) {
+    const fill = world.truth.fills[n];
+    if (fill === undefined || world.schedule.now - fill.execution.ts > CROSSED_MS) break;
+    const { permId, shares } = fill.execution;
+    const closes = fill.symbol === symbol && world.truth.order(permId)?.action === side;
+    if (closes && isCancelLost(world, permId)) sum += shares;
+  }
+  return sum;
 }
 
 /** Contracts that could still fill: one member of each group. */
