@@ -60,17 +60,23 @@ function armedForTheOpen(world: World, state: EngineState, alerts: number): void
     world.violate('L2', 'The market is closed with a position, and nothing is armed for the open.');
 }
 
+/** What others traded in the last seconds is being closed, or will be: of such an instrument nothing is asked yet. */
 function nothingLeft(world: World, state: EngineState): boolean {
-  const working = world.truth.live().filter((order) => isOurs(order.orderRef));
+  const rests = (symbol: string) => !isTradedByHand(world, symbol);
+  const working = world.truth
+    .live()
+    .filter((order) => isOurs(order.orderRef) && rests(order.contract.symbol));
   if (working.length > 0)
     world.violate(
       'L2',
       `Still working: ${working.map((order) => `${order.orderRef} ${order.status}`).join(', ')}.`,
     );
-  const live = Object.values(state.orders).filter(isLive);
+  const live = Object.values(state.orders).filter((order) => isLive(order) && rests(order.spec.symbol));
   if (live.length > 0)
     world.violate('L4', `In our book still live: ${live.map((o) => `${o.spec.ref} ${o.phase}`).join(', ')}.`);
-  const open = Object.values(state.cycles).filter((cycle) => !isOver(cycle) && cycle.phase !== 'waiting');
+  const open = Object.values(state.cycles).filter(
+    (cycle) => !isOver(cycle) && cycle.phase !== 'waiting' && rests(cycle.symbol),
+  );
   if (open.length > 0)
     world.violate('L2', `Cycles still open: ${open.map((c) => `${c.cycleId} ${c.phase}`).join(', ')}.`);
   return working.length + live.length + open.length === 0;
@@ -80,7 +86,11 @@ function nothingLeft(world: World, state: EngineState): boolean {
 function flatIsSaid(world: World, { flatten }: EngineState): void {
   if (flatten?.phase === 'flat') return;
   const others = world.truth.live().some((order) => !isOurs(order.orderRef));
-  const byHand = world.truth.symbols().some((symbol) => believable(world, symbol, LATELY).length > 1);
+  const byHand = world.truth.symbols().some((symbol) => isTradedByHand(world, symbol));
   if (others || byHand) world.count(others ? 'excused:L2:foreignOrder' : 'excused:L2:byHand');
   else world.violate('L2', `Flatten ended as ${flatten?.phase}: ${flatten?.detail}`);
+}
+
+function isTradedByHand(world: World, symbol: string): boolean {
+  return believable(world, symbol, LATELY).length > 1;
 }
