@@ -2,19 +2,19 @@
  * The emergency stop: at once, once, for a position that no stop covers. STP LMT with room; when the price goes beyond its limit
  * and stays there unfilled, or the broker refuses it three times, the position is closed at the market instead.
  */
-import { ordersOf, withCycle } from '../model/book';
+import { ordersOf } from '../model/book';
 import { closingGroup } from '../model/closing-group';
-import { coverOf } from '../model/cover';
+import { coverOf, isStop } from '../model/cover';
 import { type Cycle, netQuantity } from '../model/cycle';
 import { attemptAfter, orderRefOf } from '../model/ids';
 import { isFresh, markTicks } from '../model/instrument';
-import { isLive, type OrderSpec, signOf } from '../model/order';
+import { isLive, type Order, type OrderSpec, signOf } from '../model/order';
 import { closing, entryRefOf, isCancelOverdue, makeWay, placeOrder } from '../model/placing';
 import type { EngineState } from '../model/state';
 import { chain, type Outcome, unchanged } from '../model/step';
 import { isClosing } from './protection';
 
-const REFUSALS_ALLOWED = 3;
+export const REFUSALS_ALLOWED = 3;
 
 /**
  * Not beside an exit that is under way, and not beside a target of a spent group: that one is cancelled first (I2).
@@ -31,6 +31,8 @@ export function emergencyStop(
   if (orders.some(isClosing) || emergencies.some(isLive) || emergencies.length >= REFUSALS_ALLOWED)
     return unchanged(state);
   const { group, inTheWay } = closingGroup(state, cycle, hostMs);
+  // it has triggered, and closes what it can: cancelling it would take the last cover away (I3, seed 310054801)
+  if (inTheWay.some(isFillingStop)) return unchanged(state);
   const why = whyOf(state, cycle);
   // not for ever, and not for what nobody here can cancel: a stop that rests away from the market beside a target is better than none
   if (!inTheWay.every((order) => order.outOfReach || isCancelOverdue(order, hostMs)))
@@ -51,6 +53,10 @@ export function emergencyStop(
   );
 }
 
+export function isFillingStop(order: Order): boolean {
+  return isStop(order) && order.phase === 'Working' && order.filledQuantity > 0;
+}
+
 /** What it protects, and why that needs it. */
 function whyOf(state: EngineState, cycle: Cycle): string {
   const held = netQuantity(cycle);
@@ -60,7 +66,7 @@ function whyOf(state: EngineState, cycle: Cycle): string {
 }
 
 /** Trigger `emergencyStopTicks` behind its base, limit `emergencyLimitRoomTicks` further. */
-function emergencySpec(
+export function emergencySpec(
   state: EngineState,
   cycle: Cycle,
   { attempt, group, hostMs, most }: { attempt: number; group: string; hostMs: number; most?: number },
@@ -106,45 +112,11 @@ function freshMark(state: EngineState, symbol: string, hostMs: number): number |
  * The market is past its limit already: it would trigger at once and rest behind the market. Past its trigger only, it is sent: it
  * triggers at once and closes the position within its room, which is what it is for. A stale price decides nothing.
  */
-function isBeyond(state: EngineState, { symbol, side, limitTicks }: OrderSpec, hostMs: number): boolean {
+export function isBeyond(
+  state: EngineState,
+  { symbol, side, limitTicks }: OrderSpec,
+  hostMs: number,
+): boolean {
   const mark = freshMark(state, symbol, hostMs);
   return mark !== null && limitTicks !== null && (mark - limitTicks) * signOf(side) > 0;
-}
-
-/** Why the position must be closed at the market, since no emergency stop can do it; null while there is hope. */
-export function emergencyFailure(state: EngineState, cycle: Cycle, hostMs: number): string | null {
-  const { protection } = cycle;
-  const { emergencyEscalateMs, maxUnprotectedMs } = state.limits;
-  if (protection.state === 'emergency') {
-    const since = protection.beyondSinceHostMs;
-    const overrun = since !== null && hostMs - since >= emergencyEscalateMs;
-    return overrun ? 'The price is beyond the emergency stop.' : null;
-  }
-  if (protection.state !== 'unprotected') return null;
-  const emergencies = ordersOf(state, cycle.cycleId).filter((order) => order.spec.role === 'emergency');
-  if (!emergencies.some(isLive)) {
-    if (emergencies.length >= REFUSALS_ALLOWED) return 'The broker takes no emergency stop.';
-    const order = emergencySpec(state, cycle, { attempt: 1, group: '', hostMs });
-    return order && isBeyond(state, order, hostMs)
-      ? 'The price is already beyond the limit of an emergency stop.'
-      : null;
-  }
-  const unanswered = emergencies.some(
-    (order) => order.phase === 'Pending' && hostMs - order.sentHostMs >= emergencyEscalateMs,
-  );
-  if (unanswered) return 'The broker does not answer the emergency stop.';
-  const tooLong = hostMs - protection.sinceHostMs >= maxUnprotectedMs + emergencyEscalateMs;
-  return tooLong ? 'No stop could be made to cover the position.' : null;
-}
-
-/** Notes since when the price is beyond the emergency stop's limit. */
-export function watchEmergency(state: EngineState, cycle: Cycle, hostMs: number): EngineState {
-  const { protection } = cycle;
-  if (protection.state !== 'emergency') return state;
-  const limitTicks = state.orders[protection.ref]?.spec.limitTicks ?? null;
-  const mark = markTicks(state.market.quotes[cycle.symbol]);
-  const beyond = limitTicks !== null && mark !== null && (mark - limitTicks) * signOf(cycle.side) < 0;
-  const beyondSinceHostMs = beyond ? (protection.beyondSinceHostMs ?? hostMs) : null;
-  if (beyondSinceHostMs === protection.beyondSinceHostMs) return state;
-  return withCycle(state, { ...cycle, protection: { ...protection, beyondSinceHostMs } });
 }

@@ -105,6 +105,18 @@ describe('the emergency stop', () => {
     expect(desk.cycle.protection).toMatchObject({ state: 'emergency', ref: desk.ref('emergency') });
   });
 
+  it('does not push aside a stop that fills in part: the rest leaves at the market (I3; seed 310054801)', () => {
+    const desk = openDesk().signal({ quantity: 3 });
+    desk.when(...desk.broker.fill(desk.ref('entry'), ticks(6890.5), 2)).later(500);
+    desk.broker.changeMishap = () => 'lost';
+    desk.when(...desk.broker.fill(desk.ref('entry'), ticks(6890.5), 1));
+    desk.when(...desk.broker.fill(desk.ref('stop'), ticks(6885.5), 1));
+    expect(desk.sent).toEqual([]);
+    expect(desk.later(1_500).of('ExitRequested')).toMatchObject([{ reason: 'emergency' }]);
+    expect(desk.order('exit').spec).toMatchObject({ type: 'MKT', quantity: 2 });
+    expect(desk.broker.position('ES')).toBe(0);
+  });
+
   it('of a short position lies above it', () => {
     const desk = holdingDesk({ action: 'SELL', stopPrice: 6895.5, targetPrice: 6883 });
     desk.when(...desk.broker.drop(desk.ref('target')), ...desk.broker.drop(desk.ref('stop')));

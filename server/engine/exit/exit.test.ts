@@ -44,6 +44,19 @@ describe('an exit order', () => {
     },
   );
 
+  it('waits for the cancel of an entry that would close the same position (I1; seed 310035235)', () => {
+    const desk = openDesk().signal({ action: 'SELL', stopPrice: 6895.5, targetPrice: 6883 });
+    desk.broker.losesCancels = true;
+    desk.broker.tradeByHand('ES', 1);
+    desk.when(executed({ execId: 'elsewhere' }));
+    const { cycleId } = desk.cycle;
+    desk.operator({ kind: 'ExitPosition', cycleId, reason: 'out' });
+    const exits = () => desk.sent.filter(({ type }) => type === 'PlaceOrder');
+    expect(desk.state.cycles[cycleId]).toMatchObject({ origin: 'adopted', exit: { reason: 'operator' } });
+    expect(exits()).toEqual([]);
+    expect(exits.call(desk.later(2_250))).toMatchObject([{ order: { role: 'exit', quantity: 1 } }]);
+  });
+
   it('is not copied while it rests: wanted every 5 s for 8 minutes, there is never more than one, and it never grows (F02)', () => {
     const desk = holdingDesk({ quantity: 2 });
     desk.broker.mishap = (spec) => (spec.role === 'exit' ? { kind: 'rests' } : null);

@@ -3,12 +3,12 @@
  * one closing order at a time; it joins the bracket's own OCA group, so that the broker cannot fill both.
  * An exit is never suppressed as a duplicate (F06) and never copied beside a live one (F02): a retry is the next step of an escalation.
  */
-import { isDisputed, maySend, openCycles, ordersOf, withCycle } from '../model/book';
+import { isDisputed, liveOrders, maySend, openCycles, ordersOf, withCycle } from '../model/book';
 import { hasUntoldFill } from '../model/closing-group';
 import { type Cycle, type ExitIntent, type ExitReason, isOverclosed, netQuantity } from '../model/cycle';
 import type { Fact } from '../model/fact';
 import type { CycleId } from '../model/ids';
-import { isLive, isSettling } from '../model/order';
+import { isLive, isSettling, type Order, signOf } from '../model/order';
 import { cancelOrder, isCancelOverdue } from '../model/placing';
 import type { EngineState } from '../model/state';
 import { chain, type Outcome, unchanged } from '../model/step';
@@ -79,14 +79,29 @@ export function pursueExits(state: EngineState, ts: number, hostMs: number): Out
   if (wanted.length === 0 || !maySend(state)) return unchanged(state);
   return chain(
     state,
-    ...wanted.map((cycle) => (current: EngineState) => cancelEntry(current, cycle, hostMs)),
+    ...wanted.map((cycle) => (current: EngineState) => cancelEntries(current, cycle, hostMs)),
     ...wanted.map((cycle) => (current: EngineState) => pursue(current, cycle, ts, hostMs)),
   );
 }
 
-function cancelEntry(state: EngineState, cycle: Cycle, hostMs: number): Outcome {
-  const entry = ordersOf(state, cycle.cycleId).find((order) => order.spec.role === 'entry' && isLive(order));
-  return entry ? cancelOrder(state, entry, 'The cycle is to be closed.', hostMs) : unchanged(state);
+function cancelEntries(state: EngineState, cycle: Cycle, hostMs: number): Outcome {
+  const why = 'The cycle is to be closed.';
+  return chain(
+    state,
+    ...entriesBeside(state, cycle).map(
+      (entry) => (current: EngineState) => cancelOrder(current, entry, why, hostMs),
+    ),
+  );
+}
+
+/** Its own, and one of another cycle that would close it instead of opening: beside an exit it would turn the position (seed 310035235). */
+function entriesBeside(state: EngineState, cycle: Cycle): readonly Order[] {
+  const held = netQuantity(cycle);
+  return liveOrders(state).filter(
+    ({ spec }) =>
+      spec.role === 'entry' &&
+      (spec.cycleId === cycle.cycleId || (spec.symbol === cycle.symbol && signOf(spec.side) * held < 0)),
+  );
 }
 
 /** Nothing is sent to a closed venue (F12), from a position in doubt (F01, F05), or beside a closing order that lives (F02). */
@@ -96,8 +111,8 @@ function pursue(state: EngineState, cycle: Cycle, ts: number, hostMs: number): O
   if (isOverclosed(cycle) || isDisputed(state, cycle.symbol)) return unchanged(state);
   const orders = ordersOf(state, cycle.cycleId);
   if (orders.some(isSettling) || hasUntoldFill(state, cycle)) return unchanged(state);
-  const entry = orders.find((order) => order.spec.role === 'entry' && isLive(order));
-  if (entry && !isCancelOverdue(entry, hostMs)) return unchanged(state);
+  const beside = entriesBeside(state, cycle);
+  if (beside.some((entry) => !isCancelOverdue(entry, hostMs))) return unchanged(state);
   const live = orders.find((order) => order.spec.role === 'exit' && isLive(order));
   return live ? pushOn(state, cycle, live, hostMs) : nextAttempt(state, cycle, hostMs);
 }

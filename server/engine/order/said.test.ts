@@ -77,6 +77,13 @@ describe('what the broker says of an order', () => {
     expect(desk.sent).toMatchObject([{ type: 'PlaceOrder', order: { role: 'emergency' } }]);
   });
 
+  it('that holds a child back again is an old one: its parent has released it (I9; seed 310061302)', () => {
+    const desk = holdingDesk();
+    desk.when(status(desk.ref('stop'), 'PreSubmitted', { whyHeld: 'child,trigger' }));
+    expect(desk.order('stop').whyHeld).toBe('trigger');
+    expect(desk.cycle.protection.state).toBe('protected');
+  });
+
   it('about an order that is not ours is nothing', () => {
     expect(openDesk().when(status('manual', 'Filled', filled), failed('manual', 201)).facts).toEqual([]);
   });

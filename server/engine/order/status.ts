@@ -1,6 +1,7 @@
 /** What the broker says about one of our orders, put through the order table. Everything may come twice, late, or in another order. */
 import { askReport } from '../model/asking';
 import { withOrder } from '../model/book';
+import { waitsForParent } from '../model/cover';
 import type { EngineEvent, Stamped } from '../model/event';
 import type { CycleFact } from '../model/fact';
 import { hasOtherPermId, twoPermIds } from '../model/incident';
@@ -34,7 +35,7 @@ export function statusReported(
     const anomaly: CycleFact = { type: 'OrderAnomaly', cycleId, symbol, ref, text };
     return { state: withOrder(state, moved), facts: [anomaly], commands: [] };
   }
-  const next = told(moved, report);
+  const next = told(known, moved, report);
   if (sameOrder(known, next)) return unchanged(state);
   const outcome: Outcome = {
     state: withOrder(state, next),
@@ -45,18 +46,24 @@ export function statusReported(
 }
 
 /** Fills only grow. Of a living order the last word counts, of one that has ended the word that says most. */
-function told(order: Order, report: StatusReport): Order {
+function told(known: Order, order: Order, report: StatusReport): Order {
   const { brokerStatus, endedHostMs } = order;
   const news = endedHostMs === null || says(report.status) > says(brokerStatus);
   return {
     ...order,
     brokerStatus: news ? report.status : brokerStatus,
-    whyHeld: endedHostMs === null ? report.whyHeld : order.whyHeld,
+    whyHeld: endedHostMs === null ? heldBy(known, report) : order.whyHeld,
     permId: report.permId || order.permId,
     orderId: report.orderId || order.orderId,
     missingSinceHostMs: null,
     reportedFilled: Math.max(order.reportedFilled, report.filled),
   };
+}
+
+/** A child that its parent has released is not held back again: that is an old word (I9; seed 310061302). */
+function heldBy(known: Order, { whyHeld }: StatusReport): string {
+  const old = known.accepted && !waitsForParent(known) && whyHeld.includes('child');
+  return old ? known.whyHeld : whyHeld;
 }
 
 function says(status: Order['brokerStatus']): number {

@@ -5,16 +5,21 @@
 import { inScope } from '../../engine/model/book';
 import type { Command } from '../../engine/model/command';
 import type { Fact } from '../../engine/model/fact';
+import type { JournalEntry } from '../../engine/model/step';
 import type { Watcher, World } from '../world';
 import { believable, isOurs } from './ours';
 import { reading } from './reading';
 
 export function everythingHasACause(): Watcher {
   const written = new WeakSet<Command>();
+  /** What was true when it was told is not judged again when an older copy of the journal is read. */
+  const judged = new WeakSet<JournalEntry>();
   const read = reading({
     restored: () => undefined,
     entry: (entry, world) => {
       for (const command of entry.commands) written.add(command);
+      if (judged.has(entry)) return;
+      judged.add(entry);
       for (const fact of entry.facts) hasEvidence(world, fact);
     },
   });

@@ -3,7 +3,7 @@ import type { Mutant } from './mutant';
 
 const PROTECT = 'server/engine/bracket/protect.ts';
 const PROTECTION = 'server/engine/bracket/protection.ts';
-const EMERGENCY = 'server/engine/bracket/emergency.ts';
+const LAST_RESORT = 'server/engine/bracket/last-resort.ts';
 const BRACKET = 'server/engine/order/bracket.ts';
 const TICKETS = 'server/adapters/ib/translate/order.ts';
 
@@ -121,7 +121,7 @@ export const PROTECTIONS: readonly Mutant[] = [
   {
     name: 'an emergency stop that is gapped through is left to rest',
     row: 'F21',
-    file: EMERGENCY,
+    file: LAST_RESORT,
     find: 'const overrun = since !== null && hostMs - since >= emergencyEscalateMs;',
     replace: 'const overrun = since !== null && since < 0;',
   },
