@@ -1,6 +1,7 @@
 /** One simulated hour: exchange, gateway, line, worker, people and their misfortunes, on one schedule. It performs a plan and watches. */
 
 import type { Command } from '../engine/model/command';
+import { netQuantity } from '../engine/model/cycle';
 import { DEFAULT_LIMITS, type Limits } from '../engine/model/limits';
 import type { OperatorAction } from '../engine/model/operator';
 import { isSettling } from '../engine/model/order';
@@ -60,6 +61,10 @@ const LIMITS: Partial<Limits> = {
   entryLifeMs: 8_000,
   proposalLifeMs: 10_000,
 };
+
+/** Exits of a position in any minute (I12): the next goes out when the first is a minute old. */
+const ATTEMPTS = 6;
+const ATTEMPTS_COME_BACK_MS = 60_000;
 
 /** What was still on its way when the broker confirmed FLAT has arrived by then. */
 const LATE_EFFECTS_MS = 4_000;
@@ -181,10 +186,22 @@ export class World implements Stage {
       await this.passUntil(this.ms + 2_000, isHeard);
       heard = isHeard();
     }
-    await this.passUntil(this.ms + 20_000, () => this.state?.flatten?.phase === 'flat');
+    const isFlat = () => this.state?.flatten?.phase === 'flat';
+    await this.passUntil(this.ms + 20_000, isFlat);
+    if (this.hasNoAttemptLeft()) await this.passUntil(this.ms + ATTEMPTS_COME_BACK_MS, isFlat);
     await this.passUntil(this.ms + LATE_EFFECTS_MS);
     await this.passUntil(this.ms + SETTLES_MS, () => !this.settles());
     for (const watcher of this.watchers) if (!this.violation) watcher.atRest?.(this);
+  }
+
+  private hasNoAttemptLeft(): boolean {
+    const { cycles = {}, orders = {} } = this.state ?? {};
+    const exits = Object.values(orders).filter(({ spec }) => spec.role === 'exit');
+    return Object.values(cycles).some(
+      (cycle) =>
+        netQuantity(cycle) !== 0 &&
+        exits.filter(({ spec }) => spec.cycleId === cycle.cycleId).length >= ATTEMPTS,
+    );
   }
 
   private settles(): boolean {

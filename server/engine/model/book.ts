@@ -132,7 +132,7 @@ export function certainOfPhantom(state: EngineState, symbol: string): number {
 }
 
 /** Signed contracts that statuses know of and executions do not. */
-function promisedIn(state: EngineState, symbol: string): number {
+export function promisedIn(state: EngineState, symbol: string): number {
   return settlingOrders(state).reduce((sum, { spec, reportedFilled, filledQuantity }) => {
     return spec.symbol === symbol ? sum + signOf(spec.side) * (reportedFilled - filledQuantity) : sum;
   }, 0);

@@ -28,7 +28,7 @@ export function comparePositions(state: EngineState, report: BrokerReport, stamp
   const { hostMs } = stamp;
   const { differing, old } = differences(state, report, hostMs);
   const rounds = roundsWith(state, differing);
-  const due = dueSymbols(state, rounds, differing);
+  const due = dueSymbols(state, report, { rounds, differing });
   const { state: settled, facts: doubts } = withoutDoubt(state, due);
   const repaired = differing.filter((symbol) => due.includes(symbol));
   const overclosed = openCycles(state).filter(

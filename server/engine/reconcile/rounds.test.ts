@@ -28,4 +28,12 @@ describe('R4: rounds are counted by instrument', () => {
     expect(adjusted(8)).toMatchObject([{ symbol: 'ES', quantity: -1 }]);
     expect(adjusted(7)).toEqual([]);
   });
+
+  it('nor five times when their statuses add up to the position that the broker has (seed 310073704)', () => {
+    const desk = holdingDesk().later(13_000);
+    desk.when(status(desk.ref('entry'), 'Filled', { filled: 2, remaining: 0 }));
+    desk.when(status(desk.ref('target'), 'Filled', { filled: 1, remaining: 0 })).cutWire();
+    desk.broker.clientId = 8;
+    expect(desk.reconnect(8).state.reconciliation.phase).toBe('clean');
+  });
 });

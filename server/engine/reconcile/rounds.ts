@@ -2,7 +2,8 @@
  * How often in a row the broker's report disagreed with us, instrument by instrument: one that is in doubt keeps no other waiting. An
  * instrument also waits while an order of it settles, that is, while a status promised executions that no report has.
  */
-import { settlingOrders } from '../model/book';
+import { positionOf, promisedIn, settlingOrders } from '../model/book';
+import { type BrokerReport, brokerQuantity } from '../model/broker';
 import type { ById, EngineState } from '../model/state';
 
 const ROUNDS_BEFORE_REPAIR = 2;
@@ -21,18 +22,21 @@ export function roundsWith(state: EngineState, differing: readonly string[]): By
 /** @returns instruments in which the broker has been asked often enough: its position decides. */
 export function dueSymbols(
   state: EngineState,
-  rounds: ById<number>,
-  differing: readonly string[],
+  report: BrokerReport,
+  { rounds, differing }: { rounds: ById<number>; differing: readonly string[] },
 ): readonly string[] {
-  return Object.entries(rounds).flatMap(([symbol, round]) =>
-    round >= roundsNeeded(state, symbol, differing.includes(symbol)) ? [symbol] : [],
-  );
+  return Object.entries(rounds).flatMap(([symbol, round]) => {
+    const agrees = brokerQuantity(report, symbol) === positionOf(state, symbol) + promisedIn(state, symbol);
+    return round >= roundsNeeded(state, symbol, agrees || differing.includes(symbol)) ? [symbol] : [];
+  });
 }
 
-/** IB tells a client its own executions: of an order that another client id sent they may never come, and its word and its position agree. */
-function roundsNeeded(state: EngineState, symbol: string, differs: boolean): number {
+/**
+ * IB tells a client its own executions: of an order that another client id sent they may never come, and are not waited for when the
+ * broker's position has moved, or agrees with what the statuses promise (seed 310073704).
+ */
+function roundsNeeded(state: EngineState, symbol: string, told: boolean): number {
   const settling = settlingOrders(state).filter((order) => order.spec.symbol === symbol);
-  const ours = settling.some(({ clientId }) => clientId === null || clientId === state.link.clientId);
-  const mayCome = settling.length > 0 && (ours || !differs);
-  return mayCome ? ROUNDS_OF_SETTLING : ROUNDS_BEFORE_REPAIR;
+  const others = settling.every(({ clientId }) => clientId !== null && clientId !== state.link.clientId);
+  return others && told ? ROUNDS_BEFORE_REPAIR : ROUNDS_OF_SETTLING;
 }
