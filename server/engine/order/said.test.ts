@@ -77,6 +77,15 @@ describe('what the broker says of an order', () => {
     expect(desk.sent).toMatchObject([{ type: 'PlaceOrder', order: { role: 'emergency' } }]);
   });
 
+  it('that turns the position round is asked about at once (I1; seed 310092592)', () => {
+    const desk = openDesk().signal({ action: 'SELL', quantity: 3, stopPrice: 6895.5, targetPrice: 6883 });
+    desk.broker.losesCancels = true;
+    const entry = desk.ref('entry');
+    desk.when(executed({ execId: 'elsewhere' }));
+    desk.when(status(entry, 'Filled', { filled: 3, remaining: 0 }));
+    expect(desk.commands[0]).toMatchObject({ type: 'RequestReport' });
+  });
+
   it('that holds a child back again is an old one: its parent has released it (I9; seed 310061302)', () => {
     const desk = holdingDesk();
     desk.when(status(desk.ref('stop'), 'PreSubmitted', { whyHeld: 'child,trigger' }));

@@ -1,6 +1,6 @@
 /** What the broker says about one of our orders, put through the order table. Everything may come twice, late, or in another order. */
 import { askReport } from '../model/asking';
-import { withOrder } from '../model/book';
+import { positionOf, promisedIn, withOrder } from '../model/book';
 import { waitsForParent } from '../model/cover';
 import type { EngineEvent, Stamped } from '../model/event';
 import type { CycleFact } from '../model/fact';
@@ -42,7 +42,15 @@ export function statusReported(
     facts: factsOf(known, next, report),
     commands: [],
   };
-  return ask ? { ...askReport(outcome.state, hostMs), facts: outcome.facts } : outcome;
+  const urgent =
+    ask || (next.reportedFilled > known.reportedFilled && isTurned(outcome.state, next.spec.symbol));
+  return urgent ? { ...askReport(outcome.state, hostMs), facts: outcome.facts } : outcome;
+}
+
+/** By its word the position is on the other side, and what closed the old one would grow it: its executions are not waited for (I1; seed 310092592). */
+function isTurned(state: EngineState, symbol: string): boolean {
+  const held = positionOf(state, symbol);
+  return held * (held + promisedIn(state, symbol)) < 0;
 }
 
 /** Fills only grow. Of a living order the last word counts, of one that has ended the word that says most. */
