@@ -2,8 +2,8 @@
  * The OCA group of a cycle's closing orders. A group of type 1 is spent with its first fill and takes nobody in any more; until then
  * whatever is in it, known to us or not, is replaced by what joins it (I2).
  */
-import { ordersOf } from './book';
-import type { Cycle } from './cycle';
+import { liveOrders, ordersOf } from './book';
+import { type Cycle, netQuantity } from './cycle';
 import { isLive, type Order } from './order';
 import { isCancelOverdue } from './placing';
 import type { EngineState } from './state';
@@ -28,8 +28,21 @@ export function closingGroup(
   const unspent = [...groups].find((group) => !spent.has(group));
   return {
     group: open?.spec.ocaGroup ?? unspent ?? `${cycle.ocaGroup}-${groups.size + 1}`,
-    inTheWay: live.filter((order) => order.spec.ocaGroup === null || spent.has(order.spec.ocaGroup)),
+    inTheWay: [
+      ...live.filter((order) => order.spec.ocaGroup === null || spent.has(order.spec.ocaGroup)),
+      ...leftoversBeside(state, cycle),
+    ],
   };
+}
+
+/** What still works for a cycle that holds nothing would close this one's contracts as well, unlinked (seed 320120678). */
+function leftoversBeside(state: EngineState, { cycleId, symbol, side }: Cycle): readonly Order[] {
+  return liveOrders(state).filter(({ spec, outOfReach }) => {
+    if (!spec.reduceOnly || spec.symbol !== symbol || spec.side === side || spec.cycleId === cycleId)
+      return false;
+    const of = state.cycles[spec.cycleId];
+    return !outOfReach && of !== undefined && of.flatHostMs !== null && netQuantity(of) === 0;
+  });
 }
 
 function showsSpent(order: Order): boolean {

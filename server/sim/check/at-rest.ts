@@ -11,8 +11,8 @@ import type { Watcher, World } from '../world';
 import { believable, isOurs } from './ours';
 
 const calendar = globexCalendar();
-/** What others traded before was told by now, and asked again for as long as it could be old news of ours (`engine/reconcile/left.ts`). */
-const LATELY = { withinMs: 15_000 };
+/** What others traded before was told by now, asked again for as long as it could be old news of ours (`engine/reconcile/left.ts`), and closed. */
+const LATELY = { withinMs: 20_000 };
 
 export function comesToRest(): Watcher {
   let alerts = 0;
