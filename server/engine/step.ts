@@ -11,6 +11,7 @@ import { levels } from './flow/levels';
 import { operator } from './flow/operator';
 import { send, signal } from './flow/signal';
 import { withConduct } from './halt/conduct';
+import { tellFlattenAgain } from './halt/flatten';
 import { lastGate } from './halt/gate';
 import { tripWhereNeeded } from './halt/trips';
 import { marketChanged } from './market/market';
@@ -81,7 +82,7 @@ function take(state: EngineState, stamped: Stamped): Outcome {
   const { event } = stamped;
   switch (event.type) {
     case 'WorkerStarted':
-      return workerStarted(state, { ...stamped, event });
+      return after(workerStarted(state, { ...stamped, event }), tellFlattenAgain);
     case 'WorkerStalled':
       return workerStalled(state, { ...stamped, event });
     case 'SignalRefused':

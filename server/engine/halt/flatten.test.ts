@@ -335,6 +335,13 @@ describe('a flatten in a closed market', () => {
     expect(desk.state.flatten).toMatchObject({ phase: 'flat', armed: [], notFlat: null });
   });
 
+  it('is told again by a new worker: the old one may have died before its words left (L8, seed 320127503)', () => {
+    const desk = flatten(christmasDesk());
+    desk.cutWire().restart();
+    expect(desk.of('FlattenArmed')).toHaveLength(1);
+    expect(desk.commands).toContainEqual(expect.objectContaining({ severity: 'critical' }));
+  });
+
   it('has its ten seconds anew when the market opens', () => {
     const desk = flatten(christmasDesk());
     desk.broker.mishap = (spec) => (spec.role === 'exit' ? { kind: 'rests' } : null);

@@ -95,6 +95,13 @@ export function verifyFlatten(state: EngineState, report: BrokerReport, ts: numb
   };
 }
 
+/** The process that journaled why it is not flat may have died before anybody was told (L8, seed 320127503). */
+export function tellFlattenAgain(state: EngineState): Outcome {
+  const { flatten } = state;
+  if (!isRunning(flatten)) return unchanged(state);
+  return unchanged({ ...state, flatten: { ...flatten, armed: [], notFlat: null } });
+}
+
 /** A person ends it. The halt stays; exits that are at the broker stay; those that only waited are not wanted any more. */
 export function abandonFlatten(
   state: EngineState,
