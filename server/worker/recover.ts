@@ -97,6 +97,7 @@ function completeOrder(order: Order): Order {
     clientId: null,
     cancelWished,
     missingSinceHostMs: null,
+    fillsUntold: false,
     endedHostMs: null,
     change: null,
     decisionTicks: null,

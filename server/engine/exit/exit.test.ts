@@ -428,3 +428,21 @@ describe('an exit by flatten after one by signal', () => {
     expect(desk.cycle.exit?.reason).toBe('operator');
   });
 });
+
+describe('an exit whose end only an error has told', () => {
+  it('is followed by no other before a report has said how much of it had filled (seed 320207101)', () => {
+    const desk = holdingDesk({ quantity: 2 });
+    desk.broker.mishap = (spec) => (spec.role === 'exit' ? { kind: 'rests' } : null);
+    desk.operator({ kind: 'ExitPosition', cycleId: desk.cycle.cycleId, reason: 'out' });
+    const exit = desk.ref('exit');
+    desk.wired = false;
+    desk.broker.fill(exit, ticks(6890), 1);
+    desk.broker.drop(exit);
+    desk.when(failed(exit, 202, 'Order Canceled - reason:'));
+    expect(desk.commands).toMatchObject([{ type: 'RequestReport' }]);
+    const { requestId } = desk.state.reconciliation;
+    desk.wired = true;
+    desk.when({ type: 'BrokerReported', report: desk.broker.report(requestId) }).later(3_000);
+    expect(desk.order('exit', 2).spec).toMatchObject({ quantity: 1 });
+  });
+});

@@ -56,12 +56,15 @@ export function isRefusedBySpentGroup({ errorCode, text }: Order): boolean {
   return errorCode === GROUP_REFUSES && text !== null && /OCA group is already filled/.test(text);
 }
 
-/** Which member has filled, and how much of it, only a report tells that was asked for since: until then the position is not certain. */
+/**
+ * Which member has filled, and how much of it, only a report tells that was asked for since: until then the position is not certain. The same
+ * goes for an order whose end only an error has told (seed 320207101).
+ */
 export function hasUntoldFill(state: EngineState, { cycleId }: Cycle): boolean {
   const { answeredHostMs } = state.reconciliation;
   return ordersOf(state, cycleId).some(
     (order) =>
-      isRefusedBySpentGroup(order) &&
+      (isRefusedBySpentGroup(order) || order.fillsUntold) &&
       order.endedHostMs !== null &&
       (answeredHostMs === null || order.endedHostMs > answeredHostMs),
   );

@@ -92,6 +92,8 @@ export interface Order {
   cancelSentHostMs: number | null;
   /** Since when reports do not list it any more. */
   missingSinceHostMs: number | null;
+  /** Only an error (202) has said that it ended, and none says how much of it had filled. */
+  fillsUntold: boolean;
   /** When its end was heard of (Filled, Cancelled, Rejected). */
   endedHostMs: number | null;
   /** Broker's words for a refusal, and IB's code of them. */

@@ -32,6 +32,7 @@ export function newOrder(
     cancelWished: false,
     cancelSentHostMs: null,
     missingSinceHostMs: null,
+    fillsUntold: false,
     endedHostMs: null,
     text: null,
     errorCode: null,

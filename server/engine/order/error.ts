@@ -49,7 +49,9 @@ export function errorReported(state: EngineState, { event, hostMs }: Stamped<Ord
   if (!order) return unchanged(state);
   const kind = kindOf(order, event);
   const { order: moved, noted, ask } = advance(order, kind, hostMs);
-  const told: Order = { ...moved, text: event.text, errorCode: event.code, ...learned(moved, kind) };
+  const fillsUntold = order.fillsUntold || (kind === 'CancelConfirmed' && moved.phase !== order.phase);
+  const said = { text: event.text, errorCode: event.code, fillsUntold };
+  const told: Order = { ...moved, ...said, ...learned(moved, kind) };
   const facts = factsOf(order, told, event, noted);
   const next = withOrder(state, told);
   return ask || isRefusedBySpentGroup(told)

@@ -64,6 +64,7 @@ function told(known: Order, order: Order, report: StatusReport): Order {
     permId: report.permId || order.permId,
     orderId: report.orderId || order.orderId,
     missingSinceHostMs: null,
+    fillsUntold: order.fillsUntold && says(report.status) === 0,
     reportedFilled: Math.max(order.reportedFilled, report.filled),
   };
 }
@@ -149,6 +150,7 @@ function sameOrder(a: Order, b: Order): boolean {
     a.orderId === b.orderId &&
     a.reportedFilled === b.reportedFilled &&
     a.missingSinceHostMs === b.missingSinceHostMs &&
+    a.fillsUntold === b.fillsUntold &&
     a.spec === b.spec &&
     a.change === b.change
   );
