@@ -57,6 +57,18 @@ describe('an exit order', () => {
     expect(exits.call(desk.later(2_250))).toMatchObject([{ order: { role: 'exit', quantity: 1 } }]);
   });
 
+  it('waits for executions that another cycle of its instrument was promised (I1; seed 310201686)', () => {
+    const desk = openDesk().signal({ action: 'SELL', stopPrice: 6895.5, targetPrice: 6883 });
+    desk.broker.losesReports = true;
+    const entry = desk.ref('entry');
+    desk.when(executed({ execId: 'elsewhere' }), status(entry, 'Filled', { filled: 1, remaining: 0 }));
+    desk.operator({ kind: 'ExitPosition', cycleId: desk.cycle.cycleId, reason: 'out' });
+    expect(desk.later(2_500).sent.filter(({ type }) => type === 'PlaceOrder')).toEqual([]);
+    desk.when(executed({ execId: 'ours', orderRef: entry, side: 'SELL' }));
+    expect(desk.sent.filter(({ type }) => type === 'PlaceOrder')).toEqual([]);
+    expect(desk.state.positions.ES?.quantity).toBe(0);
+  });
+
   it('is not copied while it rests: wanted every 5 s for 8 minutes, there is never more than one, and it never grows (F02)', () => {
     const desk = holdingDesk({ quantity: 2 });
     desk.broker.mishap = (spec) => (spec.role === 'exit' ? { kind: 'rests' } : null);

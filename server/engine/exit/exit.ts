@@ -3,7 +3,15 @@
  * one closing order at a time; it joins the bracket's own OCA group, so that the broker cannot fill both.
  * An exit is never suppressed as a duplicate (F06) and never copied beside a live one (F02): a retry is the next step of an escalation.
  */
-import { isDisputed, liveOrders, maySend, openCycles, ordersOf, withCycle } from '../model/book';
+import {
+  isDisputed,
+  liveOrders,
+  maySend,
+  openCycles,
+  ordersOf,
+  settlingOrders,
+  withCycle,
+} from '../model/book';
 import { hasUntoldFill } from '../model/closing-group';
 import { type Cycle, type ExitIntent, type ExitReason, isOverclosed, netQuantity } from '../model/cycle';
 import type { Fact } from '../model/fact';
@@ -109,10 +117,11 @@ function pursue(state: EngineState, cycle: Cycle, ts: number, hostMs: number): O
   const instrument = state.instruments[cycle.symbol];
   if (netQuantity(cycle) === 0 || !instrument || !mayExitAt(instrument, ts)) return unchanged(state);
   if (isOverclosed(cycle) || isDisputed(state, cycle.symbol)) return unchanged(state);
-  const orders = ordersOf(state, cycle.cycleId);
-  if (orders.some(isSettling) || hasUntoldFill(state, cycle)) return unchanged(state);
+  // also of another cycle: what is on its way may close this one (rule 3; seed 310201686)
+  const settles = settlingOrders(state).some(({ spec }) => spec.symbol === cycle.symbol);
+  if (settles || hasUntoldFill(state, cycle)) return unchanged(state);
   const beside = entriesBeside(state, cycle);
   if (beside.some((entry) => !isCancelOverdue(entry, hostMs))) return unchanged(state);
-  const live = orders.find((order) => order.spec.role === 'exit' && isLive(order));
+  const live = ordersOf(state, cycle.cycleId).find((order) => order.spec.role === 'exit' && isLive(order));
   return live ? pushOn(state, cycle, live, hostMs) : nextAttempt(state, cycle, hostMs);
 }

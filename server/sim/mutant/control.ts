@@ -19,7 +19,7 @@ export const CONTROL: readonly Mutant[] = [
     name: 'an exit does not wait for executions that are on their way',
     row: 'F01',
     file: EXIT,
-    find: 'if (orders.some(isSettling) || hasUntoldFill(state, cycle)) return unchanged(state);',
+    find: 'if (settles || hasUntoldFill(state, cycle)) return unchanged(state);',
     replace: '',
   },
   {
