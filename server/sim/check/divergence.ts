@@ -1,5 +1,6 @@
 /** L3: where our book and the broker differ, it is known within 30 s (5 s after a reconnect) and settled, or a person told, 15 s later. */
-import type { Watcher } from '../world';
+import { type BrokerReport, brokerQuantity } from '../../engine/model/broker';
+import type { Watcher, World } from '../world';
 import type { EngineTime } from './engine-time';
 
 const KNOWN_MS = { connected: 30_000, reconnected: 5_000 };
@@ -13,9 +14,26 @@ export function divergenceEnds(time: EngineTime): Watcher {
   let alerts = 0;
   let fills = 0;
   let positions: unknown = null;
+
+  /** The report after the reconnect crossed a fill of ours, and so said by chance what our book says: the next one is as soon as any other. */
+  function agreedByChance({ state, count }: World, report: BrokerReport): void {
+    for (const [symbol, begun] of since) {
+      if (brokerQuantity(report, symbol) !== (state?.positions[symbol]?.quantity ?? 0)) continue;
+      if (!Number.isFinite(begun.reconnectedMs)) continue;
+      count('excused:L3:agreedByChance');
+      begun.reconnectedMs = Number.POSITIVE_INFINITY;
+      begun.connections = time.connections;
+    }
+  }
+
   return {
     commanded: (_, command) => {
       if (command.type === 'SendAlert' && command.severity === 'critical') alerts += 1;
+    },
+    stepped: (world, entries) => {
+      for (const { event } of since.size === 0 ? [] : entries) {
+        if (event.type === 'BrokerReported') agreedByChance(world, event.report);
+      }
     },
     always: (world) => {
       const { truth, state } = world;
