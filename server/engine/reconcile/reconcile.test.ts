@@ -346,3 +346,15 @@ describe('the wire', () => {
     expect(desk.when(TICK).commands).toEqual([]);
   });
 });
+
+describe('a cancel that an earlier connection took along', () => {
+  it('is sent again at the first report of the next one, however young it is (seed 320319450)', () => {
+    const desk = openDesk().signal();
+    desk.broker.losesCancels = true;
+    desk.operator({ kind: 'CancelEntries', scope: '*', reason: 'calm' });
+    desk.broker.losesCancels = false;
+    desk.cutWire().later(250).reconnect();
+    expect(desk.sent).toMatchObject([{ type: 'CancelOrder', ref: desk.ref('entry') }]);
+    expect(desk.broker.working()).toEqual([]);
+  });
+});

@@ -21,7 +21,7 @@ export function reportedStatuses(state: EngineState, report: BrokerReport): read
 }
 
 const NOT_OUT_THERE = 'The broker does not know it: it is not out there.';
-/** A cancel sent this long before the question, and still without effect, did not arrive. */
+/** A cancel sent this long before the question, or on an earlier connection (seed 320319450), and still without effect, did not arrive. */
 const CANCEL_TAKES_MS = 1_000;
 
 /**
@@ -59,12 +59,13 @@ export function settleOrders(
     else facts.push({ type: 'OrderNeverSent', cycleId, symbol, ref, role, why: NOT_OUT_THERE });
   }
   const open = new Set(report.openOrders.map((order) => order.orderRef));
+  const { link } = state;
   for (const order of Object.values(current.orders)) {
     const lost =
       order.phase === 'Cancelling' &&
       order.brokerStatus !== 'PendingCancel' &&
       order.cancelSentHostMs !== null &&
-      askedHostMs - order.cancelSentHostMs >= CANCEL_TAKES_MS;
+      (askedHostMs - order.cancelSentHostMs >= CANCEL_TAKES_MS || order.cancelSentHostMs < link.sinceHostMs);
     if (lost && open.has(order.spec.ref)) current = withOrder(current, { ...order, cancelSentHostMs: null });
   }
   return missing ? { ...askReport(current, hostMs), facts } : { state: current, facts, commands: [] };
