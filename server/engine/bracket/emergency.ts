@@ -74,7 +74,9 @@ export function emergencySpec(
   const exit = closing(cycle);
   if (!exit || cycle.entryQuantity === 0) return null;
   const direction = signOf(cycle.side);
-  const triggerTicks = baseTicks(state, cycle, hostMs) - direction * state.limits.emergencyStopTicks;
+  const planned = cycle.origin !== 'adopted' && (most === undefined || most >= exit.quantity);
+  const base = baseTicks(state, cycle, { planned, hostMs });
+  const triggerTicks = base - direction * state.limits.emergencyStopTicks;
   return {
     ...exit,
     quantity: Math.min(exit.quantity, most ?? exit.quantity),
@@ -93,12 +95,17 @@ export function emergencySpec(
 
 /**
  * The average entry. What was found at the broker was not planned here: when the market is past such a stop already, it is measured from
- * the market, for the loss is there and a person decides about it.
+ * the market, for the loss is there and a person decides about it. The same goes for what is there for certain of a position that the
+ * broker does not hold in full: it cannot be closed before both agree, and is not left bare until then (L1; seed 320303273).
  */
-function baseTicks(state: EngineState, cycle: Cycle, hostMs: number): number {
+function baseTicks(
+  state: EngineState,
+  cycle: Cycle,
+  { planned, hostMs }: { planned: boolean; hostMs: number },
+): number {
   const average = Math.round(cycle.entryCostTicks / cycle.entryQuantity);
   const mark = freshMark(state, cycle.symbol, hostMs);
-  if (cycle.origin !== 'adopted' || mark === null) return average;
+  if (planned || mark === null) return average;
   const past = (average - mark) * signOf(cycle.side) >= state.limits.emergencyStopTicks;
   return past ? mark : average;
 }

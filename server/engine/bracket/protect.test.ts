@@ -353,6 +353,28 @@ describe('a partly filled entry', () => {
   });
 });
 
+describe('a position that stays bare because nothing about it is certain', () => {
+  it('is told of after five seconds, once (L6; seed 320306438)', () => {
+    const desk = quietDesk(2);
+    const ended = { filled: 1, remaining: 1 };
+    desk.when(status(desk.ref('stop'), 'Cancelled', ended), status(desk.ref('target'), 'Cancelled'));
+    const told = () =>
+      desk.commands.filter((one) => one.type === 'SendAlert' && one.text.startsWith('WITHOUT A STOP'));
+    expect(desk.later(4_750)).toMatchObject({ sent: [], cycle: { protection: { state: 'unprotected' } } });
+    expect(told()).toEqual([]);
+    desk.later(250);
+    expect(told()).toEqual([
+      {
+        type: 'SendAlert',
+        severity: 'critical',
+        text: 'WITHOUT A STOP for 5 s: 2 of 2 ES. No working stop covers it. The engine goes on trying; look in TWS.',
+      },
+    ]);
+    desk.later(2_000);
+    expect(told()).toEqual([]);
+  });
+});
+
 describe('an execution that is heard of before its parent’s', () => {
   it('is a phantom position: never protected, the broker is asked (rule 6)', () => {
     const desk = openDesk().signal({ quantity: 2 });

@@ -4,6 +4,7 @@
  */
 import { askReport } from '../model/asking';
 import { maySend, ordersOf, withCycle } from '../model/book';
+import type { Command } from '../model/command';
 import { coverOf, entryRemainder, isStop, waitsForParent } from '../model/cover';
 import type { Cycle, Protection } from '../model/cycle';
 import { isOverclosed, netQuantity } from '../model/cycle';
@@ -11,6 +12,9 @@ import type { CycleFact } from '../model/fact';
 import { isLive, isSettling, type Order } from '../model/order';
 import type { EngineState } from '../model/state';
 import { type Outcome, unchanged } from '../model/step';
+
+/** Bare for so long, whatever the reason is that nothing could be done: a person is told (L6). */
+const TELL_MS = 5_000;
 
 /** Nothing is decided from a position while a status knows of more fills than the executions do. */
 export function settling(state: EngineState, cycle: Cycle): boolean {
@@ -30,7 +34,18 @@ export function watchProtection(state: EngineState, cycle: Cycle, hostMs: number
   const watched = withCycle(state, { ...cycle, protection: next, protectedAfterMs });
   const lost = 'ref' in cycle.protection && next.state === 'arming' && isProbablyClosing(orders);
   const ask = lost && maySend(state) && state.reconciliation.requests.length === 0;
-  return ask ? { ...askReport(watched, hostMs), facts } : { state: watched, facts, commands: [] };
+  const outcome = ask ? askReport(watched, hostMs) : unchanged(watched);
+  return { ...outcome, facts, commands: [...outcome.commands, ...alertOf(cycle, next, orders)] };
+}
+
+function alertOf(cycle: Cycle, next: Protection, orders: readonly Order[]): readonly Command[] {
+  const was = cycle.protection;
+  if (next.state !== 'unprotected' || !next.told || (was.state === 'unprotected' && was.told)) return [];
+  const { symbol } = cycle;
+  const held = netQuantity(cycle);
+  const bare = Math.abs(held) - coverOf(orders, held).quantity;
+  const text = `WITHOUT A STOP for ${TELL_MS / 1_000} s: ${bare} of ${held} ${symbol}. ${whyBare(orders, bare, held)} The engine goes on trying; look in TWS.`;
+  return [{ type: 'SendAlert', severity: 'critical', text }];
 }
 
 /** Its stop goes without our asking while its target lives: the target is probably filling, and the broker is asked first (rule 5). */
@@ -77,7 +92,8 @@ function uncovered(state: EngineState, cycle: Cycle, orders: readonly Order[], h
     cycle.exit !== null ||
     isProbablyClosing(orders);
   const waiting = hopeful && hostMs - sinceHostMs < state.limits.maxUnprotectedMs;
-  return waiting ? { state: 'arming', sinceHostMs } : { state: 'unprotected', sinceHostMs };
+  if (waiting) return { state: 'arming', sinceHostMs };
+  return { state: 'unprotected', sinceHostMs, told: hostMs - sinceHostMs >= TELL_MS };
 }
 
 /** Sent, and may still come to cover: the bracket's stop on its way, or one that is about to grow. */
@@ -100,8 +116,9 @@ function sameProtection(a: Protection, b: Protection): boolean {
     case 'none':
       return b.state === 'none';
     case 'arming':
+      return b.state === 'arming' && a.sinceHostMs === b.sinceHostMs;
     case 'unprotected':
-      return a.state === b.state && a.sinceHostMs === b.sinceHostMs;
+      return b.state === 'unprotected' && a.sinceHostMs === b.sinceHostMs && a.told === b.told;
     case 'protected':
       return (
         b.state === 'protected' &&

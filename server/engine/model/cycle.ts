@@ -40,7 +40,8 @@ export type Protection =
   | { state: 'emergency'; ref: OrderRef; sinceHostMs: number; beyondSinceHostMs: number | null }
   /** Working stops in several groups, or for more contracts than can ever be held: `quantity` of them. */
   | { state: 'overprotected'; ref: OrderRef; quantity: number; sinceHostMs: number }
-  | { state: 'unprotected'; sinceHostMs: number };
+  /** `told`: it has lasted so long that a person was told. */
+  | { state: 'unprotected'; sinceHostMs: number; told: boolean };
 
 /**
  * A position that no signal of ours opened waits for a person. `adopt`: it is ours, with the emergency stop that it got at once.

@@ -19,4 +19,17 @@ describe('a position of which the broker holds less than we count', () => {
     expect(desk.cycle.protection).toMatchObject({ state: 'emergency' });
     expect(desk.state.positions.ES?.quantity).toBe(1);
   });
+
+  it('far under water gets that stop measured from the market: it cannot be closed before both agree (L1; seed 320303273)', () => {
+    const desk = openDesk().signal({ quantity: 3 });
+    const fill = (quantity: number) => desk.broker.fill(desk.ref('entry'), ticks(6890.5), quantity);
+    desk.when(...fill(1), ...fill(2)).cutWire();
+    desk.broker.tradeByHand('ES', -2);
+    desk.broker.drop(desk.ref('stop'));
+    desk.broker.drop(desk.ref('target'));
+    desk.market('ES', 6880.5).reconnect();
+    expect(desk.sent).toMatchObject([
+      { type: 'PlaceOrder', order: { role: 'emergency', quantity: 1, triggerTicks: ticks(6880.5) - 16 } },
+    ]);
+  });
 });

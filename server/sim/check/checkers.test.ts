@@ -373,7 +373,7 @@ describe('in time', () => {
     bare.state = withOrder(bare.state, 'stop', { phase: 'Cancelled' });
     const cycles = Object.entries(bare.state.cycles).map(([id, cycle]) => [
       id,
-      { ...cycle, protection: { state: 'unprotected', sinceHostMs: 0 } },
+      { ...cycle, protection: { state: 'unprotected', sinceHostMs: 0, told: false } },
     ]);
     bare.state = { ...bare.state, cycles: Object.fromEntries(cycles) };
     expect(bare.later(2_500).violations).toEqual([]);

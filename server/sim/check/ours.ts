@@ -2,8 +2,8 @@
 import type { Execution } from '../../exchange/words';
 import type { World } from '../world';
 
-/** What others trade is heard of after so long at the latest (L3: 30 s, and a report). */
-const HEARD_OF_MS = 35_000;
+/** What others trade is heard of after 30 s and settled 15 s later (L3); what follows from it is on its way for a second. */
+const HEARD_OF_MS = 46_000;
 
 export function isOurs(orderRef: string): boolean {
   return orderRef.startsWith('c-');
