@@ -91,7 +91,7 @@ describe('at the exchange', () => {
       .looks();
     expect(crossed.violations).toEqual([]);
     expect(crossed.counts.get('excused:I1:untold')).toBe(1);
-    const known = new Stand(exitReduces()).fills(ref('entry'), 'BOT').fills('', 'SLD').later(40_000);
+    const known = new Stand(exitReduces()).fills(ref('entry'), 'BOT').fills('', 'SLD').later(50_000);
     expect(known.fills(ref('exit'), 'SLD').looks().violations).toHaveLength(1);
   });
 
