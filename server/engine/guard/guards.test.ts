@@ -2,14 +2,15 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { adoptedCycle, type Cycle } from '../model/cycle';
+import type { Quote } from '../model/instrument';
 import { DEFAULT_LIMITS } from '../model/limits';
 import { microsOf } from '../model/money';
 import type { GuardResult, ReasonCode } from '../model/reason';
 import type { Signal } from '../model/signal';
 import type { EngineState } from '../model/state';
-import { signal } from '../testing/events';
+import { commanded, signal } from '../testing/events';
 import { ES, HOST_AHEAD_MS, T0, ticks } from '../testing/instruments';
-import { calmState, given, orderOf, orders } from '../testing/scenario';
+import { calmState, given, orderOf, orders, table } from '../testing/scenario';
 import { approveEntry } from './approve';
 import { denials, evaluateGuards, GUARDS } from './pipeline';
 
@@ -33,10 +34,16 @@ const ALL_WEEK = {
   sessions: [{ openTs: T0, closeTs: T0 + CHRISTMAS_MS + 3_600_000 }],
 };
 
-const repeatedFor = (ms: number) => (state: EngineState) => {
-  const quote = state.market.quotes.ES;
-  return quote ? { market: { quotes: { ES: { ...quote, changedHostMs: NOW.hostMs - ms } } } } : {};
+const openUntil = (closeTs: number) => () => {
+  const half = { openTs: T0 - 2_000, closeTs: T0 - 1_000 };
+  return { instruments: { ES: { ...ES, sessions: [half, { openTs: half.closeTs, closeTs }] } } };
 };
+
+const quoted = (rest: Partial<Quote>) => (state: EngineState) => {
+  const quote = state.market.quotes.ES;
+  return quote ? { market: { quotes: { ES: { ...quote, ...rest } } } } : {};
+};
+const repeatedFor = (ms: number) => quoted({ changedHostMs: NOW.hostMs - ms });
 
 interface Case {
   signal?: Partial<Signal>;
@@ -64,37 +71,48 @@ const day = (rest: Partial<EngineState['day']>) => (state: EngineState) => ({
 const held = (quantity: number) => () => ({
   positions: { ES: { symbol: 'ES', quantity, lots: [], realizedTicks: 0 } },
 });
-const orphaned = (decision: 'undecided' | 'adopt') => () => {
-  const orphan = { decision, by: null, reason: null, askedHostMs: 0 };
-  const cycle = { ...adoptedCycle('c-a-2xmes' as never, 'MES', 1, T0), phase: 'open' as const, orphan };
-  return { cycles: { [cycle.cycleId]: cycle } };
-};
+const orphaned =
+  (decision: 'undecided' | 'adopt', ...symbols: readonly string[]) =>
+  () => {
+    const orphan = { decision, by: null, reason: null, askedHostMs: 0 };
+    const rows = symbols.map((symbol, n) => {
+      const cycle = adoptedCycle(`c-a-${n}x${symbol.toLowerCase()}` as never, symbol, 1, T0);
+      return { ...cycle, phase: 'open' as const, orphan };
+    });
+    return { cycles: table((cycle) => cycle.cycleId, ...rows) };
+  };
 const mode =
   (word: 'Active' | 'Reducing' | 'Halted', scope = '*') =>
   (state: EngineState) => ({
     modes: { ...state.modes, [scope]: { mode: word, since: 0, by: 'ana', why: 'test' } },
   });
-const someOrder = (rest: Partial<ReturnType<typeof orderOf>>) => () =>
-  orders(
-    orderOf(
-      {
-        ref: 'c-a-1:entry' as never,
-        cycleId: 'c-a-1' as never,
-        role: 'entry',
-        symbol: 'ES',
-        side: 'BUY',
-        quantity: 1,
-        type: 'LMT',
-        limitTicks: 1,
-        triggerTicks: null,
-        tif: 'DAY',
-        ocaGroup: null,
-        parentRef: null,
-        reduceOnly: false,
-      },
-      rest,
-    ),
-  );
+const flattening = (scope: string) => () => {
+  const { state } = given().when(commanded({ kind: 'Flatten', scope, reason: 'out' }));
+  return { flatten: state.flatten };
+};
+const someOrder =
+  (rest: Partial<ReturnType<typeof orderOf>>, symbol = 'ES') =>
+  () =>
+    orders(
+      orderOf(
+        {
+          ref: 'c-a-1:entry' as never,
+          cycleId: 'c-a-1' as never,
+          role: 'entry',
+          symbol,
+          side: 'BUY',
+          quantity: 1,
+          type: 'LMT',
+          limitTicks: 1,
+          triggerTicks: null,
+          tif: 'DAY',
+          ocaGroup: null,
+          parentRef: null,
+          reduceOnly: false,
+        },
+        rest,
+      ),
+    );
 
 /** Each guard at its limit and one step beyond it, with what it must have seen. */
 const BOUNDARIES: readonly {
@@ -117,6 +135,13 @@ const BOUNDARIES: readonly {
     limit: 'Active',
     passes: [{ state: mode('Halted', 'MES') }, 'Active'],
     denies: [{ state: mode('Halted', 'ES') }, 'Halted'],
+  },
+  {
+    guard: 'Trading mode',
+    code: 'TRADING_HALTED',
+    limit: 'Active',
+    passes: [{ state: flattening('MES') }, 'Active'],
+    denies: [{ state: flattening('ES') }, 'Flattening'],
   },
   {
     guard: 'Broker connection',
@@ -164,6 +189,23 @@ const BOUNDARIES: readonly {
     denies: [{ signal: { targetPrice: 6951.325963783578 } }, 'target 6951.325963783578'],
   },
   {
+    guard: 'Prices on the tick grid',
+    code: 'OFF_TICK_GRID',
+    limit: 'steps of 0.25',
+    passes: [{ signal: { entryPrice: null, stopPrice: null, targetPrice: null } }, 'all'],
+    denies: [
+      { signal: { entryPrice: 6890.1, stopPrice: 6885.1, targetPrice: 6898.1 } },
+      'entry 6890.1, stop 6885.1, target 6898.1',
+    ],
+  },
+  {
+    guard: 'Bracket orientation',
+    code: 'INVALID_BRACKET',
+    limit: 'stop < entry < target',
+    passes: [{ signal: { targetPrice: 6890.75 } }, '6885.5 < 6890.5 < 6890.75'],
+    denies: [{ signal: { targetPrice: 6890.5 } }, '6885.5 / 6890.5 / 6890.5'],
+  },
+  {
     guard: 'Bracket orientation',
     code: 'INVALID_BRACKET',
     limit: 'stop < entry < target',
@@ -198,6 +240,22 @@ const BOUNDARIES: readonly {
     limit: microsOf(1_250),
     passes: [{ signal: { stopPrice: 6865.5 } }, microsOf(1_250)],
     denies: [{ signal: { stopPrice: 6865.25 } }, microsOf(1_262.5)],
+  },
+  {
+    // every contract counts: 12.5 points of two ES
+    guard: 'Loss at stop',
+    code: 'MAX_LOSS_CAP',
+    limit: microsOf(1_250),
+    passes: [{ signal: { quantity: 2, stopPrice: 6878 } }, microsOf(1_250)],
+    denies: [{ signal: { quantity: 2, stopPrice: 6877.75 } }, microsOf(1_275)],
+  },
+  {
+    // hours without a gap are those of a simulated market, of which the table says nothing
+    guard: 'Session',
+    code: 'SESSION_CLOSED',
+    limit: 'open',
+    passes: [{ state: openUntil(T0 + 1) }, 'open'],
+    denies: [{ state: openUntil(T0) }, 'unknown'],
   },
   {
     guard: 'Session',
@@ -240,6 +298,14 @@ const BOUNDARIES: readonly {
     denies: [{ afterMs: 5_001 }, 5_001],
   },
   {
+    // it came, and says nothing
+    guard: 'Quote age',
+    code: 'STALE_MARKET_DATA',
+    limit: 5_000,
+    passes: [{}, 0],
+    denies: [{ state: quoted({ bidTicks: null, askTicks: null, lastTicks: null }) }, null],
+  },
+  {
     guard: 'Entry away from market',
     code: 'PRICE_COLLAR',
     limit: 40,
@@ -270,8 +336,8 @@ const BOUNDARIES: readonly {
     guard: 'Orphans undecided',
     code: 'ORPHAN_POSITION',
     limit: 'none',
-    passes: [{ state: orphaned('adopt') }, 'none'],
-    denies: [{ state: orphaned('undecided') }, 'MES'],
+    passes: [{ state: orphaned('adopt', 'MES') }, 'none'],
+    denies: [{ state: orphaned('undecided', 'MES', 'ES') }, 'MES, ES'],
   },
   {
     guard: 'Position held',
@@ -286,6 +352,13 @@ const BOUNDARIES: readonly {
     limit: 0,
     passes: [{ state: someOrder({ phase: 'Filled', filledQuantity: 1, reportedFilled: 1 }) }, 0],
     denies: [{ state: someOrder({ phase: 'Unknown' }) }, 1],
+  },
+  {
+    guard: 'Orders live',
+    code: 'ORDER_IN_FLIGHT',
+    limit: 0,
+    passes: [{ state: someOrder({ phase: 'Working' }, 'MES') }, 0],
+    denies: [{ state: someOrder({ phase: 'Working' }, 'ES') }, 1],
   },
   {
     guard: 'Position after entry',
@@ -323,6 +396,13 @@ const BOUNDARIES: readonly {
     denies: [{ state: day({ lastLossTs: { ES: T0 - 299_999 } }) }, 299_999],
   },
   {
+    guard: 'Time since last loss',
+    code: 'COOLDOWN',
+    limit: 300_000,
+    passes: [{ state: day({ lastLossTs: { MES: T0 } }) }, 'no loss today'],
+    denies: [{ state: day({ lastLossTs: { ES: T0 } }) }, 0],
+  },
+  {
     guard: 'Entries in a minute',
     code: 'RATE_LIMIT',
     limit: 6,
@@ -355,6 +435,43 @@ describe('each guard, at its limit and one step beyond', () => {
     const tested = new Set(BOUNDARIES.map((boundary) => boundary.guard));
     expect([...names].filter((name) => !tested.has(name))).toEqual(['Time since the same signal']);
   });
+
+  it('measures in its own unit, in the order of precedence', () => {
+    const { state, cycle } = entry();
+    const said = evaluateGuards(state, cycle, NOW).map((result) => {
+      return `${result.code} ${result.relation} ${result.unit}`;
+    });
+    expect(said).toEqual([
+      'ENTRIES_HALTED = state',
+      'DISCONNECTED = state',
+      'NOT_RECONCILED = state',
+      'JOURNAL_FAILED = state',
+      'DUPLICATE_SIGNAL ≥ ms',
+      'STALE_SIGNAL ≤ ms',
+      'FUTURE_SIGNAL ≤ ms',
+      'MISSING_PROTECTION = state',
+      'OFF_TICK_GRID in price',
+      'INVALID_BRACKET = price',
+      'INSUFFICIENT_DISTANCE ≥ ticks',
+      'INSUFFICIENT_DISTANCE ≥ ticks',
+      'MAX_LOSS_CAP ≤ usd',
+      'SESSION_CLOSED = state',
+      'STALE_MARKET_DATA ≤ ms',
+      'STALE_MARKET_DATA ≤ ms',
+      'PRICE_COLLAR ≤ ticks',
+      'CONTRACT_EXPIRING ≥ ms',
+      'LOW_CONFIDENCE ≥ ratio',
+      'ORPHAN_POSITION = state',
+      'POSITION_OPEN = contracts',
+      'ORDER_IN_FLIGHT = orders',
+      'MAX_POSITION ≤ contracts',
+      'MAX_DAILY_LOSS < usd',
+      'MAX_DAILY_TRADES < trades',
+      'MAX_CONSECUTIVE_LOSSES < losses',
+      'COOLDOWN ≥ ms',
+      'RATE_LIMIT < orders',
+    ]);
+  });
 });
 
 describe('the duplicate guard', () => {
@@ -386,6 +503,19 @@ describe('the duplicate guard', () => {
         ]),
       }).verdict,
     ).toBe('pass');
+  });
+
+  it('does not take another wish of the same moment for a copy', () => {
+    const other = (state: EngineState) => ({
+      signals: [
+        { signalId: 's-0', fingerprint: 'another wish', ts: T0 },
+        { signalId: 's-1', fingerprint: state.signals[0]?.fingerprint ?? '', ts: T0 },
+      ],
+    });
+    expect(run('Time since the same signal', { state: other })).toMatchObject({
+      verdict: 'pass',
+      observed: 'none before',
+    });
   });
 
   it('does not let a later copy kill the first one while that waits for approval', () => {
@@ -426,6 +556,7 @@ describe('the pipeline', () => {
     const { state, cycle } = entry({ entryPrice: null });
     const results = evaluateGuards(state, cycle, NOW);
     expect(denials(results)).toEqual(['INVALID_BRACKET']);
+    expect(results.find((result) => result.code === 'INVALID_BRACKET')?.observed).toBe('no entry price');
   });
 
   it.each([
@@ -450,8 +581,32 @@ describe('the pipeline', () => {
   it('refuses an instrument that is not known any more', () => {
     const { state, cycle } = entry();
     const results = evaluateGuards({ ...state, instruments: {} }, cycle, NOW);
+    expect(results).toEqual([
+      {
+        guard: 'Instrument',
+        code: 'UNKNOWN_INSTRUMENT',
+        verdict: 'deny',
+        observed: 'ES',
+        relation: 'in',
+        limit: 'known',
+        unit: 'state',
+      },
+    ]);
     expect(denials(results)).toEqual(['UNKNOWN_INSTRUMENT']);
     expect(approveEntry(cycle, results, { kind: 'go', advisor: 'rules' })).toBeNull();
+  });
+
+  it('measures nothing against a quote that is not there, and refuses for its absence', () => {
+    const { state, cycle } = entry();
+    const results = evaluateGuards({ ...state, market: { quotes: {} } }, cycle, NOW);
+    expect(results.filter((result) => result.verdict === 'skip').map((result) => result.guard)).toEqual([
+      'Quote unchanged',
+      'Entry away from market',
+    ]);
+    expect(results.find((result) => result.guard === 'Quote age')).toMatchObject({
+      verdict: 'deny',
+      observed: null,
+    });
   });
 
   it('refuses a market order without any quote', () => {

@@ -17,8 +17,7 @@ export const orientation: Guard = ({ cycle, instrument }) => {
   const { stopTicks, entryTicks, targetTicks } = cycle.plan;
   const ordered = buy ? [stopTicks, entryTicks, targetTicks] : [targetTicks, entryTicks, stopTicks];
   const [low = 0, middle = 0, high = 0] = ordered;
-  const shown = ordered
-    .map((ticks) => priceOf(ticks, instrument.tickSize))
-    .join(low < middle && middle < high ? ' < ' : ' / ');
-  return verdict(low < middle && middle < high, { ...measure, observed: shown });
+  const right = low < middle && middle < high;
+  const shown = ordered.map((ticks) => priceOf(ticks, instrument.tickSize)).join(right ? ' < ' : ' / ');
+  return verdict(right, { ...measure, observed: shown });
 };

@@ -14,7 +14,6 @@ export const sessionOpen: Guard = ({ instrument, ts }) => {
   });
 };
 
-function said({ open, broker, table }: Venue): string {
-  if (open) return 'open';
+function said({ broker, table }: Venue): string {
   return broker === table || table === 'none' ? broker : `broker ${broker}, table ${table}`;
 }

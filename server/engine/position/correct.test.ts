@@ -59,3 +59,10 @@ it('a corrected quantity gives the right contracts and the right worth', () => {
     }),
   );
 });
+
+it('a correction where no position was ever held changes nothing', () => {
+  const state = calmState();
+  const one = { signed: 1, priceTicks: 100 };
+  const of = { key: 'e1', execId: '', corrects: '', symbol: 'ES', ts: 0, hostMs: 0 };
+  expect(correctPosition(state, { ...of, was: one, now: { ...one, signed: 2 } }, 1)).toBe(state);
+});

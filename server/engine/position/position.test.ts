@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Fill } from '../model/fill';
 import type { Position } from '../model/state';
-import { fillPosition } from './position';
+import { calmState } from '../testing/scenario';
+import { applyFill, fillPosition } from './position';
 
 const FLAT: Position = { symbol: 'ES', quantity: 0, lots: [], realizedTicks: 0 };
 
@@ -110,5 +112,42 @@ describe('a position', () => {
       }),
       { numRuns: 300 },
     );
+  });
+});
+
+describe('a fill', () => {
+  const fill = (rest: Partial<Fill>): Fill => ({
+    key: 'e1',
+    execId: 'e1.01',
+    ref: 'c-a-1:entry' as Fill['ref'],
+    cycleId: 'c-a-1' as Fill['cycleId'],
+    role: 'entry',
+    symbol: 'ES',
+    side: 'BUY',
+    quantity: 2,
+    priceTicks: 100,
+    ts: 0,
+    hostMs: 0,
+    ...rest,
+  });
+
+  it('opens the position of its instrument, and adds to what is there', () => {
+    const mes: Position = { symbol: 'MES', quantity: 1, lots: [], realizedTicks: 7 };
+    const state = { ...calmState(), positions: { MES: mes } };
+    const opened = applyFill(state, fill({ side: 'SELL' }));
+    const es = {
+      symbol: 'ES',
+      quantity: -2,
+      lots: [{ execution: 'e1', quantity: 2, ticks: 100 }],
+      realizedTicks: 0,
+    };
+    expect(opened).toEqual({ ...state, positions: { MES: mes, ES: es } });
+    const half = applyFill(opened, fill({ key: 'e2', quantity: 1, priceTicks: 90 }));
+    expect(half.positions.ES).toEqual({
+      symbol: 'ES',
+      quantity: -1,
+      lots: [{ execution: 'e1', quantity: 1, ticks: 100 }],
+      realizedTicks: 10,
+    });
   });
 });

@@ -28,7 +28,7 @@ export function fillPosition(
   let { realizedTicks } = before;
   const lots: PositionLot[] = [];
   for (const lot of before.lots) {
-    if (left === 0 || Math.sign(left) === direction) {
+    if (Math.sign(left) !== -direction) {
       lots.push(lot);
       continue;
     }
