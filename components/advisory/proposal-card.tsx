@@ -1,7 +1,7 @@
 /** One proposal that a WAIT blocks: what would be sent, why it waits, every guard now, and the two ways out. An approval is for this exact order. */
 'use client';
 
-import { type ReactNode, useId, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { GuardResult } from '@/server/engine/model/reason';
 import type { ProposalView } from '@/server/engine/view/words';
 import { dollarsShort } from '../live/format/money';
@@ -10,7 +10,7 @@ import { useFreshness } from '../live/live';
 import { useCommand } from '../live/use-command';
 import { Button } from '../ui/button';
 import { cn } from '../ui/cn';
-import { TextInput } from '../ui/field';
+import { ReasonField } from '../ui/reason-field';
 import { Countdown } from './countdown';
 import { Verdict } from './verdict';
 
@@ -47,7 +47,6 @@ function Figures({ proposal, tickSize }: { proposal: ProposalView; tickSize: num
 }
 
 function Decision({ proposal }: { proposal: ProposalView }) {
-  const id = useId();
   const [reason, setReason] = useState('');
   const approval = useCommand();
   const rejection = useCommand();
@@ -66,17 +65,12 @@ function Decision({ proposal }: { proposal: ProposalView }) {
 
   return (
     <div>
-      <label htmlFor={id} className="sr-only">
-        Reason, required to approve or to reject
-      </label>
-      <TextInput
-        id={id}
-        data-testid="approve-reason"
+      <ReasonField
+        label="Reason, required to approve or to reject"
         placeholder="Why? Required either way, and journaled"
+        testId="approve-reason"
         value={reason}
-        maxLength={500}
-        autoComplete="off"
-        onChange={(event) => setReason(event.target.value)}
+        onValueChange={setReason}
       />
       <div className="mt-2 grid grid-cols-2 gap-2">
         <Button

@@ -4,7 +4,7 @@
 import { useState } from 'react';
 import { useCommand } from '../live/use-command';
 import { Button } from '../ui/button';
-import { Label, TextInput } from '../ui/field';
+import { ReasonField } from '../ui/reason-field';
 
 export function AbandonFlatten() {
   const [reason, setReason] = useState('');
@@ -18,20 +18,20 @@ export function AbandonFlatten() {
           run({ kind: 'AbandonFlatten', reason: reason.trim() }, 'The flatten is abandoned');
       }}
     >
-      <Label htmlFor="abandon-reason">Abandon it: why? (required, journaled; entries stay halted)</Label>
-      <div className="flex gap-2">
-        <TextInput
-          id="abandon-reason"
-          data-testid="abandon-reason"
-          value={reason}
-          maxLength={500}
-          autoComplete="off"
-          onChange={(event) => setReason(event.target.value)}
-        />
-        <Button type="submit" data-testid="abandon-flatten" disabled={reason.trim() === '' || pending}>
-          Abandon
-        </Button>
-      </div>
+      <ReasonField
+        label="Abandon it: why? (required, journaled; entries stay halted)"
+        testId="abandon-reason"
+        value={reason}
+        onValueChange={setReason}
+      />
+      <Button
+        type="submit"
+        className="mt-2"
+        data-testid="abandon-flatten"
+        disabled={reason.trim() === '' || pending}
+      >
+        Abandon
+      </Button>
     </form>
   );
 }

@@ -9,7 +9,7 @@ import { useFreshness, useLive } from '../live/live';
 import { useCommand } from '../live/use-command';
 import { Button } from '../ui/button';
 import { Dialog, DialogFoot } from '../ui/dialog';
-import { Label, TextInput } from '../ui/field';
+import { ReasonField } from '../ui/reason-field';
 
 const NONE: readonly HealthCheck[] = [];
 
@@ -57,14 +57,11 @@ function Form({ scope, onClose }: { scope: string; onClose: () => void }) {
         ))}
       </ul>
       <div className="px-5 pb-4">
-        <Label htmlFor="resume-reason">Why is it safe now? (required, journaled)</Label>
-        <TextInput
-          id="resume-reason"
-          data-testid="resume-reason"
+        <ReasonField
+          label="Why is it safe now? (required, journaled)"
+          testId="resume-reason"
           value={reason}
-          maxLength={500}
-          autoComplete="off"
-          onChange={(event) => setReason(event.target.value)}
+          onValueChange={setReason}
         />
       </div>
       <DialogFoot>

@@ -8,7 +8,7 @@ import { directionOf } from '../live/format/words';
 import { useCommand } from '../live/use-command';
 import { Button } from '../ui/button';
 import { Dialog, DialogFoot } from '../ui/dialog';
-import { Label, TextInput } from '../ui/field';
+import { ReasonField } from '../ui/reason-field';
 
 interface ExitDialogProps {
   position: PositionView;
@@ -45,14 +45,11 @@ export function ExitDialog({ position, open, onOpenChange }: ExitDialogProps) {
         }}
       >
         <div className="px-5 py-4">
-          <Label htmlFor={`exit-${position.cycleId}`}>Why? (required, journaled)</Label>
-          <TextInput
-            id={`exit-${position.cycleId}`}
-            data-testid="exit-reason"
+          <ReasonField
+            label="Why? (required, journaled)"
+            testId="exit-reason"
             value={reason}
-            maxLength={500}
-            autoComplete="off"
-            onChange={(event) => setReason(event.target.value)}
+            onValueChange={setReason}
           />
         </div>
         <DialogFoot>

@@ -1,7 +1,7 @@
 /** A position that no signal of ours opened: what it is, how it is covered, and the three answers. Each needs a reason and is journaled. */
 'use client';
 
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import type { PositionView } from '@/server/engine/view/words';
 import { signedDollars } from '../live/format/money';
 import { averagePrice, minus } from '../live/format/price';
@@ -9,7 +9,7 @@ import { directionOf } from '../live/format/words';
 import { useCommand } from '../live/use-command';
 import { Chip } from '../ui/badge';
 import { Button, type ButtonProps } from '../ui/button';
-import { TextInput } from '../ui/field';
+import { ReasonField } from '../ui/reason-field';
 import { Protection } from './protection';
 
 interface OrphanCardProps {
@@ -50,24 +50,18 @@ const ANSWERS: readonly {
 ];
 
 function Answers({ position }: { position: PositionView }) {
-  const id = useId();
   const [reason, setReason] = useState('');
   const { run, pending } = useCommand();
   const why = reason.trim();
   const { cycleId } = position;
   return (
     <div>
-      <label htmlFor={id} className="sr-only">
-        Reason, required for every answer
-      </label>
-      <TextInput
-        id={id}
-        data-testid="orphan-reason"
+      <ReasonField
+        label="Reason, required for every answer"
         placeholder="Why? Required, and journaled"
+        testId="orphan-reason"
         value={reason}
-        maxLength={500}
-        autoComplete="off"
-        onChange={(event) => setReason(event.target.value)}
+        onValueChange={setReason}
       />
       <div className="mt-2 grid grid-cols-3 gap-2">
         {ANSWERS.map(({ decision, label, means, done, variant }) => (

@@ -8,6 +8,7 @@ import { useCommand } from '../live/use-command';
 import { Button } from '../ui/button';
 import { Dialog, DialogFoot } from '../ui/dialog';
 import { Label, TextInput } from '../ui/field';
+import { ReasonField } from '../ui/reason-field';
 import { draftOf, rulesOf } from './rules-draft';
 
 interface RulesDialogProps {
@@ -83,14 +84,11 @@ function RulesForm({ position, onOpenChange }: RulesDialogProps) {
         </p>
       ) : null}
       <div className="px-5 py-4">
-        <Label htmlFor={`rules-reason-${position.cycleId}`}>Why? (required, journaled)</Label>
-        <TextInput
-          id={`rules-reason-${position.cycleId}`}
-          data-testid="rules-reason"
+        <ReasonField
+          label="Why? (required, journaled)"
+          testId="rules-reason"
           value={reason}
-          maxLength={500}
-          autoComplete="off"
-          onChange={(event) => setReason(event.target.value)}
+          onValueChange={setReason}
         />
       </div>
       <DialogFoot>

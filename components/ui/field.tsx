@@ -9,9 +9,16 @@ export function TextInput({ className, ...rest }: ComponentProps<'input'>) {
   return <input className={cn(INPUT, 'h-8', className)} {...rest} />;
 }
 
-export function Label({ htmlFor, children }: { htmlFor: string; children: ReactNode }) {
+interface LabelProps {
+  htmlFor: string;
+  /** Read out, not shown. */
+  hidden?: boolean;
+  children: ReactNode;
+}
+
+export function Label({ htmlFor, hidden = false, children }: LabelProps) {
   return (
-    <label htmlFor={htmlFor} className="mb-1 block text-mute text-xs">
+    <label htmlFor={htmlFor} className={hidden ? 'sr-only' : 'mb-1 block text-mute text-xs'}>
       {children}
     </label>
   );

@@ -2,15 +2,20 @@ import { describe, expect, it } from 'vitest';
 import { openDesk } from '../testing/desk';
 import { ticks } from '../testing/instruments';
 
+/** Long 3; while the wire was cut a hand sold 2, and stop and target went. */
+function soldByHandWhileAway() {
+  const desk = openDesk().signal({ quantity: 3 });
+  const fill = (quantity: number) => desk.broker.fill(desk.ref('entry'), ticks(6890.5), quantity);
+  desk.when(...fill(1), ...fill(2)).cutWire();
+  desk.broker.tradeByHand('ES', -2);
+  desk.broker.drop(desk.ref('stop'));
+  desk.broker.drop(desk.ref('target'));
+  return desk;
+}
+
 describe('a position of which the broker holds less than we count', () => {
   it('gets its stop for what both hold, whoever is right (L1; seeds 200001812, 200011682)', () => {
-    const desk = openDesk().signal({ quantity: 3 });
-    const fill = (quantity: number) => desk.broker.fill(desk.ref('entry'), ticks(6890.5), quantity);
-    desk.when(...fill(1), ...fill(2)).cutWire();
-    desk.broker.tradeByHand('ES', -2);
-    desk.broker.drop(desk.ref('stop'));
-    desk.broker.drop(desk.ref('target'));
-    desk.reconnect();
+    const desk = soldByHandWhileAway().reconnect();
     expect(desk.state.reconciliation).toMatchObject({ phantom: [{ symbol: 'ES', ours: 3, brokers: 1 }] });
     expect(desk.sent).toMatchObject([
       { type: 'PlaceOrder', order: { role: 'emergency', side: 'SELL', quantity: 1 } },
@@ -21,13 +26,7 @@ describe('a position of which the broker holds less than we count', () => {
   });
 
   it('far under water gets that stop measured from the market: it cannot be closed before both agree (L1; seed 320303273)', () => {
-    const desk = openDesk().signal({ quantity: 3 });
-    const fill = (quantity: number) => desk.broker.fill(desk.ref('entry'), ticks(6890.5), quantity);
-    desk.when(...fill(1), ...fill(2)).cutWire();
-    desk.broker.tradeByHand('ES', -2);
-    desk.broker.drop(desk.ref('stop'));
-    desk.broker.drop(desk.ref('target'));
-    desk.market('ES', 6880.5).reconnect();
+    const desk = soldByHandWhileAway().market('ES', 6880.5).reconnect();
     expect(desk.sent).toMatchObject([
       { type: 'PlaceOrder', order: { role: 'emergency', quantity: 1, triggerTicks: ticks(6880.5) - 16 } },
     ]);
