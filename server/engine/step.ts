@@ -22,7 +22,7 @@ import { cancelEntries } from './order/entries';
 import { errorReported, notSent } from './order/error';
 import { rememberOrderIds } from './order/identity';
 import { statusReported } from './order/status';
-import { linkChanged, workerStalled, workerStarted } from './reconcile/link';
+import { linkChanged, messageLost, workerStalled, workerStarted } from './reconcile/link';
 import { askAgain } from './reconcile/positions';
 
 export function step(state: EngineState, stamped: Stamped): Outcome {
@@ -130,6 +130,8 @@ function take(state: EngineState, stamped: Stamped): Outcome {
       return brokerReport(state, event.report, stamped);
     case 'BrokerNotice':
       return { state, facts: [{ type: 'BrokerNoticed', code: event.code, text: event.text }], commands: [] };
+    case 'BrokerMessageLost':
+      return messageLost(state, { ...stamped, event });
     case 'JournalFailed': {
       const journal = { phase: 'failed' as const, why: event.why };
       return { state: { ...state, journal }, facts: [event], commands: [] };

@@ -3,11 +3,22 @@
  * traded, and IB's servers are reachable behind the gateway. `isConnected` of the client is true long before that and means nothing here.
  */
 import { EventName } from '@stoqey/ib';
+import { readAlone, sendWithoutDelay } from './client';
 import { type Beat, keepHeartbeat } from './heartbeat';
 import { admitAccount } from './live-guard';
 import { CODE } from './translate/codes';
-import { sendWithoutDelay, type Wire } from './wire';
-import { clientIdInUse, connectionClosed, handshakeStalled, silent, unreachable } from './words';
+import type { Wire } from './wire';
+import {
+  clientIdInUse,
+  connectionClosed,
+  handshakeStalled,
+  messageLost,
+  OLDEST_VERSION,
+  portMoved,
+  silent,
+  tooOld,
+  unreachable,
+} from './words';
 
 export interface Session {
   account: string;
@@ -25,6 +36,8 @@ export interface ConnectionHandlers {
   lost(why: string): void;
   /** Nothing may be traded here until somebody changes a setting. */
   refused(why: string): void;
+  /** What the gateway said could not be read: it may have been about an order, or a row of an answer. */
+  unreadable(text: string): void;
 }
 
 export interface Connection {
@@ -67,6 +80,9 @@ export function openConnection(wire: Wire, on: ConnectionHandlers): Connection {
       case CODE.clientIdInUse:
         cause = clientIdInUse(settings);
         return;
+      case CODE.portMoved:
+        cause = portMoved(settings, text);
+        return;
       case CODE.upstreamLost:
       case CODE.upstreamBroken:
         if (upstream) on.cut(`${text} Nothing can be sent until IB answers again (${code}).`);
@@ -82,6 +98,8 @@ export function openConnection(wire: Wire, on: ConnectionHandlers): Connection {
     }
   }
 
+  const unreadable = wire.guard((why: string) => on.unreadable(messageLost(why)));
+
   api.on(EventName.info, wire.guard(inform));
   api.on(
     EventName.error,
@@ -89,7 +107,14 @@ export function openConnection(wire: Wire, on: ConnectionHandlers): Connection {
       if (requestId !== NO_ID) return;
       if (code === CODE.connectFailed) cause = unreachable(settings, error.message);
       else if (code === CODE.versionUnsupported || code === CODE.clientTooOld) cause = error.message;
+      else if (code === CODE.unreadable) unreadable(error.message);
       else wire.emit({ type: 'BrokerNotice', code, text: error.message });
+    }),
+  );
+  api.on(
+    EventName.server,
+    wire.guard((version: number) => {
+      if (version < OLDEST_VERSION) on.lost(tooOld(settings, version));
     }),
   );
   api.on(
@@ -114,6 +139,12 @@ export function openConnection(wire: Wire, on: ConnectionHandlers): Connection {
   const stopWaiting = settings.clock.after(settings.handshakeMs, () =>
     on.lost(cause ?? handshakeStalled(settings)),
   );
+  if (!readAlone(api, unreadable)) {
+    settings.log.warn(
+      {},
+      'The decoder of the IB client was not found: a message that it cannot read ends the worker.',
+    );
+  }
   api.connect();
   if (!sendWithoutDelay(api)) {
     settings.log.warn({}, 'The socket of the IB client was not found: orders go out up to 40 ms later.');

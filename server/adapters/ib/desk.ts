@@ -30,7 +30,7 @@ export function openTradingDesk(
   const account = () => session?.account ?? '';
 
   const allPositions = createPositions(wire);
-  const positions = async () => (await allPositions()).filter((row) => row.account === account());
+  const positions = async () => (await allPositions.ask()).filter((row) => row.account === account());
   const quotes = createQuotes(wire);
   const bars = createBars(wire);
   const contracts = createContracts(wire, {
@@ -70,6 +70,10 @@ export function openTradingDesk(
       resolved = contracts.resolve();
     },
     beat: contracts.refresh,
+    unreadable: (text) => {
+      reporter.unreadable(text);
+      allPositions.fail(text);
+    },
     send: (command) => {
       switch (command.type) {
         case 'PlaceBracket':

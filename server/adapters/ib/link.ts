@@ -17,6 +17,8 @@ export interface Desk {
   ready(session: Session, data: 'fresh' | 'kept'): void;
   /** The gateway answered a heartbeat. */
   beat(): void;
+  /** A message was lost: answers that are being collected may lack a row. */
+  unreadable(text: string): void;
   close(): void;
 }
 
@@ -79,6 +81,11 @@ export function createLink<D extends Desk>(
       beat: (beat) => {
         on.beat(beat);
         desk.beat();
+      },
+      unreadable: (text) => {
+        settings.log.error({}, text);
+        desk.unreadable(text);
+        wire.emit({ type: 'BrokerMessageLost', text });
       },
       cut: disconnected,
       refused: (because) => {

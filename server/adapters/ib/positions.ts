@@ -12,8 +12,14 @@ export interface PositionRow {
   averageCost: number;
 }
 
-/** @returns a function that asks; a second question while one is open gets the same answer. */
-export function createPositions(wire: Wire): () => Promise<readonly PositionRow[]> {
+export interface Positions {
+  /** A second question while one is open gets the same answer. */
+  ask(): Promise<readonly PositionRow[]>;
+  /** The answer may lack a row. */
+  fail(why: string): void;
+}
+
+export function createPositions(wire: Wire): Positions {
   let open: Collector<PositionRow> | null = null;
 
   wire.api.on(
@@ -32,14 +38,17 @@ export function createPositions(wire: Wire): () => Promise<readonly PositionRow[
     }),
   );
 
-  return () => {
-    if (open !== null) return open.rows;
-    const answer = collect<PositionRow>('positions', wire.settings.clock, wire.settings.answerMs);
-    open = answer;
-    wire.ask(() => wire.api.reqPositions());
-    return answer.rows.catch((error) => {
-      if (open === answer) open = null;
-      throw error;
-    });
+  return {
+    ask: () => {
+      if (open !== null) return open.rows;
+      const answer = collect<PositionRow>('positions', wire.settings.clock, wire.settings.answerMs);
+      open = answer;
+      wire.ask(() => wire.api.reqPositions());
+      return answer.rows.catch((error) => {
+        if (open === answer) open = null;
+        throw error;
+      });
+    },
+    fail: (why) => open?.fail(why),
   };
 }

@@ -40,6 +40,8 @@ export interface PageReader {
   read(): Promise<Pages>;
   /** The broker refused request `requestId`. */
   failed(requestId: number, text: string): void;
+  /** A row may be missing from what is being read. */
+  unreadable(text: string): void;
 }
 
 interface Reading {
@@ -127,5 +129,10 @@ export function createPageReader(wire: Wire): PageReader {
       }
     },
     failed: (requestId, text) => executionsOf(requestId)?.fail(text),
+    unreadable: (text) => {
+      reading?.openOrders.fail(text);
+      reading?.completedOrders.fail(text);
+      reading?.executions.fail(text);
+    },
   };
 }

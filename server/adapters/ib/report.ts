@@ -18,6 +18,8 @@ export interface Reporter {
   request(requestId: number): void;
   /** The broker refused request `requestId`. */
   failed(requestId: number, text: string): void;
+  /** A message was lost, which may have been a row of the report that is being made: then it is not made. */
+  unreadable(text: string): void;
 }
 
 export interface ReportDeps {
@@ -83,6 +85,7 @@ export function createReporter(wire: Wire, deps: ReportDeps): Reporter {
         });
     },
     failed: pages.failed,
+    unreadable: pages.unreadable,
   };
 }
 

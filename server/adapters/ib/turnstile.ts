@@ -1,13 +1,15 @@
 /**
- * IB allows 50 messages a second. As many as that leave at once; what must wait waits in two lines, and what reduces risk goes first. An order's
- * own messages never overtake one another (a cancel that came before its order would cancel nothing), and an entry that still waits can be
- * withdrawn: then it never leaves.
+ * IB allows 50 messages a second. What reduces risk waits for nothing but that limit: it has a line of its own, and a part of the limit that
+ * nothing else may use. An order's own messages never overtake one another (a cancel that came before its order would cancel nothing), and an
+ * entry that still waits can be withdrawn: then it never leaves.
  */
 import type { Cancel, Clock } from '../../ports';
 
-/** Fewer than allowed: the network may bunch what left apart. */
+/** Fewer than allowed, in a little more than a second: the network may bunch what left apart. */
 export const MESSAGES = 45;
-const SPAN_MS = 1_000;
+export const SPAN_MS = 1_050;
+/** Of those, what does not reduce risk: entries, changes of entries, questions. */
+export const ORDINARY = 30;
 /** An entry that waited for so long was decided in another market, or before the machine slept (L7). */
 const STALE_MS = 2_000;
 
@@ -41,8 +43,8 @@ interface Waiting {
 const sizeOf = ({ orderIds }: Parcel) => Math.max(1, orderIds.length);
 
 export function createTurnstile(clock: Pick<Clock, 'now' | 'after'>): Turnstile {
-  /** Host times of the messages of the last second, ms. */
-  const left: number[] = [];
+  /** The messages of the last span: when each left (host time, ms), and whether it was urgent. */
+  const left: { hostMs: number; urgent: boolean }[] = [];
   const urgent: Waiting[] = [];
   const others: Waiting[] = [];
   let opens: Cancel | null = null;
@@ -51,13 +53,15 @@ export function createTurnstile(clock: Pick<Clock, 'now' | 'after'>): Turnstile 
   function hasRoom(parcel: Parcel): boolean {
     const { hostMs } = clock.now();
     // a clock that was set back must not close it
-    while (left[0] !== undefined && Math.abs(hostMs - left[0]) >= SPAN_MS) left.shift();
-    return left.length + sizeOf(parcel) <= MESSAGES;
+    while (left[0] !== undefined && Math.abs(hostMs - left[0].hostMs) >= SPAN_MS) left.shift();
+    const size = sizeOf(parcel);
+    if (left.length + size > MESSAGES) return false;
+    return parcel.urgent || left.filter((message) => !message.urgent).length + size <= ORDINARY;
   }
 
   function count(parcel: Parcel): void {
     const { hostMs } = clock.now();
-    for (let n = sizeOf(parcel); n > 0; n--) left.push(hostMs);
+    for (let n = sizeOf(parcel); n > 0; n--) left.push({ hostMs, urgent: parcel.urgent });
   }
 
   function letThrough(): void {
@@ -77,35 +81,46 @@ export function createTurnstile(clock: Pick<Clock, 'now' | 'after'>): Turnstile 
       next.later();
     }
     const { hostMs } = clock.now();
-    opens = clock.after(Math.max(1, SPAN_MS - (hostMs - (left[0] ?? hostMs))), letThrough);
+    opens = clock.after(Math.max(1, SPAN_MS - (hostMs - (left[0]?.hostMs ?? hostMs))), letThrough);
   }
 
-  function lineOf({ urgent: first, orderIds }: Parcel): Waiting[] {
-    const behindItself = others.some((waiting) =>
-      waiting.parcel.orderIds.some((orderId) => orderIds.includes(orderId)),
-    );
-    return first && !behindItself ? urgent : others;
+  /** What waits about the same orders must leave before it, and so is as urgent. */
+  function takeAlong(orderIds: readonly number[]): void {
+    const about = new Set(orderIds);
+    const along: Waiting[] = [];
+    for (let at = others.length - 1; at >= 0; at--) {
+      const waiting = others[at];
+      if (!waiting?.parcel.orderIds.some((orderId) => about.has(orderId))) continue;
+      for (const orderId of waiting.parcel.orderIds) about.add(orderId);
+      others.splice(at, 1);
+      along.unshift({ ...waiting, parcel: { ...waiting.parcel, urgent: true } });
+    }
+    urgent.push(...along);
   }
 
   return {
     enter: (parcel, later) => {
       if (closed) return false;
-      const line = lineOf(parcel);
-      const mustWait = urgent.length > 0 || (line === others && others.length > 0);
+      if (parcel.urgent) takeAlong(parcel.orderIds);
+      const mustWait = urgent.length > 0 || (!parcel.urgent && others.length > 0);
       if (!mustWait && hasRoom(parcel)) {
         count(parcel);
         return true;
       }
-      line.push({ parcel, later, sinceHostMs: clock.now().hostMs });
-      if (opens === null) letThrough();
+      (parcel.urgent ? urgent : others).push({ parcel, later, sinceHostMs: clock.now().hostMs });
+      opens?.();
+      letThrough();
       return false;
     },
     withdraw: (orderId) => {
-      const at = others.findIndex(({ parcel }) => parcel.withdrawn && parcel.orderIds.includes(orderId));
-      if (at < 0) return false;
-      const [waiting] = others.splice(at, 1);
-      waiting?.parcel.withdrawn?.('It was cancelled while it waited to leave.');
-      return true;
+      for (const line of [urgent, others]) {
+        const at = line.findIndex(({ parcel }) => parcel.withdrawn && parcel.orderIds.includes(orderId));
+        if (at < 0) continue;
+        const [waiting] = line.splice(at, 1);
+        waiting?.parcel.withdrawn?.('It was cancelled while it waited to leave.');
+        return true;
+      }
+      return false;
     },
     close: () => {
       closed = true;

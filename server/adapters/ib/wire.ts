@@ -5,13 +5,13 @@
  * Pacing: IB allows 50 messages a second, and everything goes through the turnstile that keeps to it. Questions go through a pacer before
  * that, one every 100 ms: the account's answers come before market data, and orders find the way free.
  */
-import { Socket } from 'node:net';
 import type { BrokerEvent } from '../../engine/model/event';
 import type { IbClient, IbSettings } from './options';
 import { createPacer } from './pacer';
 import { createTurnstile, type Parcel } from './turnstile';
 
-const FIRST_REQUEST_ID = 1_000_000_000;
+/** Order ids grow from below, request ids fall from the largest number that IB reads: they never meet. */
+const FIRST_REQUEST_ID = 2_147_483_646;
 const QUESTION: Parcel = { orderIds: [], urgent: false };
 
 export interface Wire {
@@ -72,7 +72,7 @@ export function createWire(settings: IbSettings, emit: (event: BrokerEvent) => v
     },
     guard,
     requestId: (subject) => {
-      const requestId = nextRequestId++;
+      const requestId = nextRequestId--;
       subjects.set(requestId, subject);
       return requestId;
     },
@@ -90,19 +90,4 @@ export function createWire(settings: IbSettings, emit: (event: BrokerEvent) => v
       turnstile.close();
     },
   };
-}
-
-/**
- * Nagle's algorithm holds the second leg of a bracket back for 40 ms; the client offers no switch, so its private socket is reached for.
- * @returns false when the client's insides are no longer what they were: orders still go out, only later.
- */
-export function sendWithoutDelay(api: IbClient): boolean {
-  let inside: unknown = api;
-  for (const field of ['controller', 'socket', 'client']) {
-    if (typeof inside !== 'object' || inside === null) return false;
-    inside = Reflect.get(inside, field);
-  }
-  if (!(inside instanceof Socket)) return false;
-  inside.setNoDelay(true);
-  return true;
 }

@@ -38,3 +38,25 @@ export function handshakeStalled(place: Place): string {
 export function silent(place: Place, silenceMs: number): string {
   return `The gateway at ${at(place)} has not answered for ${silenceMs} ms. Connecting anew.`;
 }
+
+/** The oldest server version whose every message the client reads rightly: before it, completed orders are misread. */
+export const OLDEST_VERSION = 177;
+
+export function tooOld(place: Place, version: number): string {
+  return (
+    `The gateway at ${at(place)} speaks server version ${version}, and below ${OLDEST_VERSION} its completed orders cannot be read: ` +
+    'nothing is sent through it. Update TWS or IB Gateway. Trying again.'
+  );
+}
+
+/** @param detail IB's text, which names the new port. */
+export function portMoved(place: Place, detail: string): string {
+  return (
+    `The gateway left ${at(place)}: ${detail} Set INTERLOCK_GATEWAY_PORT to the port that is set there now, or set ${place.port} there. ` +
+    'Trying again.'
+  );
+}
+
+export function messageLost(why: string): string {
+  return `A message of the broker could not be read and is lost: ${why}. The broker is asked for its report.`;
+}

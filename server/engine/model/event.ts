@@ -34,7 +34,9 @@ export type BrokerEvent =
   | { type: 'ExecutionReported'; execution: BrokerExecution }
   | { type: 'CommissionReported'; commission: BrokerCommission }
   | { type: 'BrokerReported'; report: BrokerReport }
-  | { type: 'BrokerNotice'; code: number; text: string };
+  | { type: 'BrokerNotice'; code: number; text: string }
+  /** Something that the broker said could not be read: what it was about is not known. */
+  | { type: 'BrokerMessageLost'; text: string };
 
 export type EngineEvent =
   | BrokerEvent

@@ -100,6 +100,7 @@ export type BookFact =
   /** The broker's hours and our own table do not agree on when the venue is open. */
   | { type: 'HoursDiffer'; symbol: string; detail: string }
   | { type: 'BrokerNoticed'; code: number; text: string }
+  | { type: 'BrokerMessageLost'; text: string }
   | { type: 'ReconcileStarted'; requestId: number }
   | { type: 'Reconciled'; positions: number; openOrders: number; repairs: number }
   | { type: 'ReconcileMismatch'; symbol: string; ours: number; brokers: number; round: number }

@@ -3,6 +3,7 @@
 import { askReport } from '../model/asking';
 import type { Command } from '../model/command';
 import type { EngineEvent, Stamped } from '../model/event';
+import type { Fact } from '../model/fact';
 import type { EngineState, Reconciliation } from '../model/state';
 import type { Outcome } from '../model/step';
 
@@ -34,6 +35,22 @@ export function workerStalled(state: EngineState, { event, hostMs }: Stalled): O
     facts: [event, { type: 'ReconcileStarted', requestId }],
     commands: [alert, ...asked.commands],
   };
+}
+
+type Lost = Stamped<Extract<EngineEvent, { type: 'BrokerMessageLost' }>>;
+
+/** After a report it is asked anew at the usual pace, so that a gateway whose every word is unreadable is not asked without end. */
+const ASKED_MOMENT_AGO_MS = 2_000;
+
+/** It may have been about an order: only the broker's report can tell now. */
+export function messageLost(state: EngineState, { event, hostMs }: Lost): Outcome {
+  const facts: readonly Fact[] = [{ type: 'BrokerMessageLost', text: event.text }];
+  const { requests, comparedHostMs } = state.reconciliation;
+  const knows = comparedHostMs !== null && hostMs - comparedHostMs >= ASKED_MOMENT_AGO_MS;
+  if (state.link.phase !== 'connected' || requests.length > 0 || !knows) {
+    return { state, facts, commands: [] };
+  }
+  return { ...askReport(state, hostMs), facts };
 }
 
 /** No connection, no knowledge: a report that was asked for on an earlier one is not compared any more. */

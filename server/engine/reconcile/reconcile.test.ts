@@ -5,6 +5,31 @@ import { ES, ticks } from '../testing/instruments';
 
 const reports = (desk: Desk) => desk.commands.filter((command) => command.type === 'RequestReport');
 
+describe('a message of the broker that could not be read', () => {
+  const lost = { type: 'BrokerMessageLost', text: 'It is lost.' } as const;
+
+  it('has the broker asked for its report, which finds what was in it', () => {
+    const desk = holdingDesk();
+    desk.later(3_000);
+    expect(reports(desk.when(lost))).toHaveLength(1);
+    expect(desk.of('BrokerMessageLost')).toEqual([lost]);
+    expect(desk.state.reconciliation.phase).toBe('clean');
+  });
+
+  it('has it asked no more often than every two seconds, however many there are, and never while it is away', () => {
+    const desk = holdingDesk();
+    desk.later(3_000);
+    let asked = 0;
+    for (let n = 0; n < 100; n++) {
+      asked += reports(desk.when(lost)).length;
+      desk.later(100);
+    }
+    expect(asked).toBeLessThanOrEqual(6);
+    desk.cutWire();
+    expect(reports(desk.when(lost))).toEqual([]);
+  });
+});
+
 describe('R1: before the first report of a connection', () => {
   it('nothing but the question is sent, whatever is wished for (law 7)', () => {
     const desk = holdingDesk();

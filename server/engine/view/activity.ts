@@ -301,6 +301,8 @@ function say(fact: Fact, instruments: ById<Instrument>): Said | null {
         tone: 'caution',
         text: `The worker stood still for ${(fact.forMs / 1_000).toFixed(1)} s: the broker is asked before anything is sent`,
       };
+    case 'BrokerMessageLost':
+      return { kind: 'system', tone: 'danger', text: fact.text };
     case 'BrokerNoticed':
     case 'InstrumentResolved':
     case 'ReconcileStarted':

@@ -497,6 +497,10 @@ const LINES: { [T in Fact['type']]: [Extract<Fact, { type: T }>, string | null] 
   ],
   InstrumentResolved: [{ type: 'InstrumentResolved', symbol: 'ES', instrument: ES }, null],
   BrokerNoticed: [{ type: 'BrokerNoticed', code: 2104, text: 'ok' }, null],
+  BrokerMessageLost: [
+    { type: 'BrokerMessageLost', text: 'A message could not be read.' },
+    'A message could not be read.',
+  ],
   ReconcileStarted: [{ type: 'ReconcileStarted', requestId: 1 }, null],
   Reconciled: [
     { type: 'Reconciled', positions: 1, openOrders: 2, repairs: 0 },

@@ -12,10 +12,16 @@ export interface ScriptedGateway {
   /** From now on nothing is answered, while the socket stays open. */
   fallSilent(): void;
   drop(): void;
+  /** Resolves when a client has offered its versions. */
+  greeted(): Promise<void>;
   close(): Promise<void>;
 }
 
 export interface Script {
+  /** Of the protocol; 178 unless said otherwise. */
+  version?: number;
+  /** It takes connections and answers nothing at all, not even the version. */
+  mute?: boolean;
   accounts?: string;
   nextOrderId?: number;
   /** Said between the handshake and the accounts. */
@@ -26,7 +32,6 @@ export interface Script {
   answers?: Readonly<Record<string, (request: readonly string[]) => readonly Fields[]>>;
 }
 
-const SERVER_VERSION = 178;
 const START_API = '71';
 
 /** Details of ESZ5 and ESH6 as a gateway of that version sends them. */
@@ -74,6 +79,10 @@ export async function startScriptedGateway(script: Script = {}): Promise<Scripte
   const received: string[][] = [];
   let client: Socket | null = null;
   let silent = false;
+  let offered: () => void = () => undefined;
+  const greeted = new Promise<void>((resolve) => {
+    offered = resolve;
+  });
   const answers = { ...STANDARD, ...script.answers };
 
   const server = createServer((socket) => {
@@ -100,7 +109,8 @@ export async function startScriptedGateway(script: Script = {}): Promise<Scripte
   function answer(socket: Socket, fields: string[]): void {
     const kind = fields[0] ?? '';
     if (kind.startsWith('v')) {
-      frame(socket, [SERVER_VERSION, '20251212 08:45:00 US/Central']);
+      offered();
+      if (!script.mute) frame(socket, [script.version ?? 178, '20251212 08:45:00 US/Central']);
       return;
     }
     received.push(fields);
@@ -135,6 +145,7 @@ export async function startScriptedGateway(script: Script = {}): Promise<Scripte
     drop: () => {
       client?.destroy();
     },
+    greeted: () => greeted,
     close: async () => {
       client?.destroy();
       await new Promise((resolve) => server.close(resolve));
@@ -143,8 +154,13 @@ export async function startScriptedGateway(script: Script = {}): Promise<Scripte
 }
 
 function frame(socket: Socket, fields: Fields): void {
+  socket.write(frameOf(fields));
+}
+
+/** A message as it is on the wire: its length, then each field with a NUL after it. */
+export function frameOf(fields: Fields): Buffer {
   const body = Buffer.from(`${fields.join('\0')}\0`, 'utf8');
   const head = Buffer.alloc(4);
   head.writeUInt32BE(body.length);
-  socket.write(Buffer.concat([head, body]));
+  return Buffer.concat([head, body]);
 }

@@ -7,10 +7,13 @@ export const CODE = {
   connectFailed: 502,
   clientTooOld: 503,
   notConnected: 504,
+  /** The client could not make sense of a message. */
+  unreadable: 505,
   versionUnsupported: 506,
   upstreamLost: 1100,
   upstreamRestoredDataLost: 1101,
   upstreamRestored: 1102,
+  portMoved: 1300,
   upstreamBroken: 2110,
   duplicateOrderId: 103,
   orderToCancelNotFound: 10147,
