@@ -20,6 +20,7 @@ import { serve } from './serve/serve';
 import { Client } from './session/client';
 import { Clients } from './session/clients';
 import { Connection } from './session/connection';
+import type { Line } from './session/line';
 import { exchangeTime } from './wire/time';
 import { VERSION_MAX } from './wire/version';
 
@@ -43,6 +44,8 @@ export interface GatewayOptions {
   holdUntilClient: boolean;
   /** Wall time between two market-data messages of a subscription, ms. */
   quoteIntervalMs: number;
+  /** What the frames of the next connection pass through; called once for each. */
+  lineFor?: () => Line;
   log: GatewayLog;
 }
 
@@ -150,6 +153,7 @@ class PaperGateway implements Gateway, Desk {
     const connection = new Connection(socket, {
       versionCeiling: this.options.versionCeiling,
       connectionTime: () => exchangeTime(this.exchange.now),
+      line: this.options.lineFor?.(),
     });
     this.connections.add(connection);
     socket.once('close', () => this.connections.delete(connection));

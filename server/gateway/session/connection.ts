@@ -8,12 +8,15 @@ import { decodeRequest, type Request } from '../request/request';
 import { Fields, RequestRefused } from '../wire/fields';
 import { encodeFrame, FrameReader, type Message, ProtocolViolation } from '../wire/frame';
 import { agreeVersion, parseVersionOffer } from '../wire/version';
+import { type Line, PLAIN_LINE } from './line';
 
 export interface ConnectionSettings {
   /** No version above this one is agreed to. */
   versionCeiling: number;
   /** The exchange's clock as text, for the handshake answer. */
   connectionTime(): string;
+  /** What its frames pass through; a plain one unless told otherwise. */
+  line?: Line | undefined;
 }
 
 export interface ConnectionListener {
@@ -38,11 +41,13 @@ export class Connection {
   private outbox: Buffer[] = [];
   private agreedVersion = 0;
   private listener: ConnectionListener | undefined;
+  private readonly line: Line;
 
   constructor(
     private readonly socket: Socket,
     private readonly settings: ConnectionSettings,
   ) {
+    this.line = settings.line ?? PLAIN_LINE;
     socket.setNoDelay(true);
     socket.setTimeout(HANDSHAKE_MS_MAX, () => this.drop('no handshake in time'));
   }
@@ -61,9 +66,7 @@ export class Connection {
 
   /** Queues messages; everything queued in one turn of the event loop goes out in one write. */
   send(...messages: readonly Message[]): void {
-    if (messages.length === 0 || this.phase === 'closed') return;
-    if (this.outbox.length === 0) queueMicrotask(() => this.flush());
-    for (const message of messages) this.outbox.push(encodeFrame(message));
+    for (const message of messages) this.line.outgoing(message, this.queue);
   }
 
   /** Sends what is queued, then closes. */
@@ -79,12 +82,24 @@ export class Connection {
     this.socket.destroy();
   }
 
+  private readonly queue = (message: Message): void => {
+    if (this.phase === 'closed') return;
+    if (this.outbox.length === 0) queueMicrotask(() => this.flush());
+    this.outbox.push(encodeFrame(message));
+  };
+
   private flush(): void {
     if (this.outbox.length === 0 || this.phase === 'closed') return;
-    this.socket.write(Buffer.concat(this.outbox));
+    const bytes = Buffer.concat(this.outbox);
     this.outbox = [];
-    if (this.socket.writableLength > UNREAD_BYTES_MAX) this.drop('the client does not read');
+    this.line.writing(bytes, this.write);
   }
+
+  private readonly write = (bytes: Buffer): void => {
+    if (this.socket.destroyed) return;
+    this.socket.write(bytes);
+    if (this.socket.writableLength > UNREAD_BYTES_MAX) this.drop('the client does not read');
+  };
 
   private finish(reason: string): void {
     if (this.phase === 'closed') return;
@@ -95,14 +110,14 @@ export class Connection {
 
   private receive(chunk: Buffer): void {
     try {
-      for (const values of this.reader.push(chunk)) this.frame(values);
+      for (const values of this.reader.push(chunk)) this.line.incoming(values, this.frame);
     } catch (error) {
       if (!(error instanceof ProtocolViolation)) throw error;
       this.close(`not a TWS client: ${error.message}`);
     }
   }
 
-  private frame(values: readonly string[]): void {
+  private readonly frame = (values: readonly string[]): void => {
     switch (this.phase) {
       case 'offer':
         this.agree(values[0] ?? '');
@@ -116,7 +131,7 @@ export class Connection {
       case 'closed':
         break;
     }
-  }
+  };
 
   private agree(offerText: string): void {
     const offer = parseVersionOffer(offerText);
