@@ -75,20 +75,6 @@ describe('the same client id, back again', () => {
 });
 
 describe('executions', () => {
-  it('are a client’s own, except for client 0, who sees everybody’s', async () => {
-    const gateway = await open();
-    const owner = await terminal(gateway, 5);
-    owner.api.placeOrder(1, ES, buyMarket());
-    await owner.hears(EventName.commissionReport);
-    const [stranger, master] = [await terminal(gateway, 6), await terminal(gateway, 0)];
-    for (const client of [stranger, master]) {
-      client.api.reqExecutions(1, {});
-      await client.hears(EventName.execDetailsEnd);
-    }
-    expect(stranger.all(EventName.execDetails)).toEqual([]);
-    expect(master.all(EventName.execDetails)).toMatchObject([[1, {}, { clientId: 5 }]]);
-  });
-
   it.each([
     [{ side: 'SELL' }, 0],
     [{ side: 'BUY' }, 1],

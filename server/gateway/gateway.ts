@@ -4,7 +4,7 @@
  * Orders, positions and executions are kept in memory only: they end with the gateway.
  */
 import { createServer, type Server, type Socket } from 'node:net';
-import { Exchange } from '../exchange/exchange';
+import { Exchange, type ExchangeOptions } from '../exchange/exchange';
 import type { MarketMaker } from '../exchange/market';
 import { syntheticMarket } from '../exchange/synthetic';
 import type { ExchangeEvent } from '../exchange/words';
@@ -14,12 +14,14 @@ import { Poller } from './feed/poller';
 import { tell } from './feed/route';
 import { Pump } from './pump';
 import type { Request } from './request/request';
+import { type GatewayRules, STANDARD_RULES } from './rules';
 import type { Desk } from './serve/desk';
 import { pushLiveOrders } from './serve/orders';
 import { serve } from './serve/serve';
 import { Client } from './session/client';
 import { Clients } from './session/clients';
 import { Connection } from './session/connection';
+import { Gate } from './session/gate';
 import type { Line } from './session/line';
 import { exchangeTime } from './wire/time';
 import { VERSION_MAX } from './wire/version';
@@ -46,8 +48,15 @@ export interface GatewayOptions {
   quoteIntervalMs: number;
   /** What the frames of the next connection pass through; called once for each. */
   lineFor?: () => Line;
+  /** Where this gateway differs from the one that IB delivers. */
+  rules: Partial<GatewayRules>;
+  /** Where its exchange does. */
+  exchange: ExchangeHabits;
   log: GatewayLog;
 }
+
+/** The manners of the exchange behind the gateway that a real one may or may not have. */
+export type ExchangeHabits = Omit<ExchangeOptions, 'seed' | 'startTs' | 'account' | 'market' | 'run'>;
 
 /** What the gateway has to say about itself; the program writes it to its log. */
 export type GatewayLog = (event: GatewayEvent) => void;
@@ -79,6 +88,8 @@ function defaults(): GatewayOptions {
     versionCeiling: VERSION_MAX,
     holdUntilClient: false,
     quoteIntervalMs: 250,
+    rules: {},
+    exchange: {},
     log: () => undefined,
   };
 }
@@ -96,6 +107,7 @@ export async function startGateway(options: Partial<GatewayOptions> = {}): Promi
 class PaperGateway implements Gateway, Desk {
   readonly exchange: Exchange;
   readonly quoteIntervalMs: number;
+  readonly rules: GatewayRules;
   private readonly clients = new Clients();
   private readonly connections = new Set<Connection>();
   private readonly clock: ExchangeClock;
@@ -105,8 +117,9 @@ class PaperGateway implements Gateway, Desk {
 
   constructor(private readonly options: GatewayOptions) {
     const { seed, startTs, account, market, run, speed } = options;
-    this.exchange = new Exchange({ seed, startTs, account, market, run });
+    this.exchange = new Exchange({ ...options.exchange, seed, startTs, account, market, run });
     this.quoteIntervalMs = options.quoteIntervalMs;
+    this.rules = { ...STANDARD_RULES, ...options.rules };
     this.clock = new ExchangeClock({ startTs, speed });
     this.pump = new Pump(this.exchange, this.clock, (events) => this.publish(events));
     this.poller = new Poller(this.clients, options.quoteIntervalMs);
@@ -131,7 +144,7 @@ class PaperGateway implements Gateway, Desk {
   }
 
   publish(events: readonly ExchangeEvent[]): void {
-    for (const event of events) for (const client of this.clients) tell(client, event);
+    for (const event of events) for (const client of this.clients) tell(client, event, this.rules);
   }
 
   advanceTo(ts: number): void {
@@ -158,13 +171,16 @@ class PaperGateway implements Gateway, Desk {
     this.connections.add(connection);
     socket.once('close', () => this.connections.delete(connection));
     let client: Client | undefined;
+    let gate: Gate<Request> | undefined;
     connection.listen({
       started: (clientId) => {
         client = this.admit(clientId, connection);
+        gate = client && this.gateFor(client);
       },
-      requested: (request) => client && this.answer(client, request),
+      requested: (request) => gate?.take(request),
       closed: (reason) => {
-        if (client) this.leave(client, reason);
+        gate?.close();
+        if (client && gate) this.leave(client, gate, reason);
         else this.options.log({ kind: 'connection refused', reason });
       },
     });
@@ -189,15 +205,16 @@ class PaperGateway implements Gateway, Desk {
     return client;
   }
 
-  private answer(client: Client, request: Request): void {
-    client.pacing.count();
-    this.pump.catchUp();
-    serve(this, client, request);
+  private gateFor(client: Client): Gate<Request> {
+    return new Gate(client, this.rules, (request) => {
+      this.pump.catchUp();
+      serve(this, client, request);
+    });
   }
 
-  private leave(client: Client, reason: string): void {
+  private leave(client: Client, { pacing }: Gate<Request>, reason: string): void {
     this.clients.remove(client);
-    const { total, peakPerSecond } = client.pacing;
+    const { total, peakPerSecond } = pacing;
     this.options.log({ kind: 'client left', clientId: client.id, reason, requests: total, peakPerSecond });
   }
 }

@@ -45,7 +45,11 @@ const program = new Command('gateway')
   )
   .option('--no-hold-until-client', 'exchange time runs from the start, whoever is there')
   .option('--client-ready', 'log a line when a client has finished its handshake, and when one leaves')
-  .option('--quote-interval <ms>', 'wall time between two market-data messages of a subscription', '250');
+  .option('--quote-interval <ms>', 'wall time between two market-data messages of a subscription', '250')
+  .option(
+    '--set <name=value...>',
+    'change a behaviour in which gateways differ, such as pacing=reject or masterClientId=9: server/gateway/README.md',
+  );
 
 async function main(): Promise<void> {
   program.parse();

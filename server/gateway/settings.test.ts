@@ -46,6 +46,29 @@ describe('with a tape', () => {
   });
 });
 
+describe('a behaviour', () => {
+  it('is set by name, for the gateway and for its exchange', () => {
+    const set = [
+      'pacing=reject',
+      'masterClientId=9',
+      'childActivation=onFullFill',
+      'stopsWaitForLiquidHours=false',
+    ];
+    expect(readSettings({ ...asTyped, set }, NOW)).toMatchObject({
+      rules: { pacing: 'reject', masterClientId: 9 },
+      exchange: { childActivation: 'onFullFill', stopsWaitForLiquidHours: false },
+    });
+  });
+
+  it.each([
+    ['haste=5', 'knows no "haste"'],
+    ['pacing=never', '--set pacing=never cannot be'],
+    ['latencyMs=-1', '--set latencyMs=-1 cannot be'],
+  ])('that is %s is refused', (text, sentence) => {
+    expect(() => readSettings({ ...asTyped, set: [text] }, NOW)).toThrow(sentence);
+  });
+});
+
 describe('a mistake', () => {
   it.each([
     [{ port: '99999' }, '--port must be at most 65535.'],

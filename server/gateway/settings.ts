@@ -4,6 +4,7 @@ import type { MarketMaker } from '../exchange/market';
 import { syntheticMarket } from '../exchange/synthetic';
 import { tapeMarket } from '../exchange/tape-market';
 import type { GatewayOptions } from './gateway';
+import { readHabits } from './habits';
 import { readTape, StartRefused, tapeStart } from './tape-file';
 import { VERSION_MAX, VERSION_MIN } from './wire/version';
 
@@ -36,6 +37,7 @@ const commandLine = z.object({
   holdUntilClient: z.boolean().optional(),
   clientReady: z.boolean().default(false),
   quoteInterval: wholeNumber('quote-interval', 1, 60_000),
+  set: z.array(z.string()).default([]),
 });
 
 export type Settings = Omit<GatewayOptions, 'log'> & { clientReady: boolean };
@@ -49,9 +51,12 @@ export function readSettings(raw: Readonly<Record<string, unknown>>, now: number
   const parsed = commandLine.safeParse(raw);
   if (!parsed.success)
     throw new StartRefused(`${parsed.error.issues[0]?.message ?? 'The options are wrong'}.`);
-  const { tape, at, symbol, serverVersion, quoteInterval, holdUntilClient, ...plain } = parsed.data;
+  const { tape, at, symbol, serverVersion, quoteInterval, holdUntilClient, set, ...plain } = parsed.data;
+  const reading = readHabits(set);
+  if (!reading.ok) throw new StartRefused(`${reading.reason}.`);
   return {
     ...plain,
+    ...reading.habits,
     run: now,
     ...marketSettings({ tape, at, symbol, now }),
     versionCeiling: serverVersion,

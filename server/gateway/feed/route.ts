@@ -6,12 +6,15 @@ import type { ExchangeEvent } from '../../exchange/words';
 import { commissionReport, execDetails, LIVE_EXECUTION } from '../answer/execution';
 import { openOrder, orderStatus } from '../answer/order';
 import { errorMessage } from '../answer/system';
+import type { GatewayRules } from '../rules';
 import type { Client } from '../session/client';
 import type { Message } from '../wire/frame';
 
-/** Tells `client` what of `event` concerns it. */
-export function tell(client: Client, event: ExchangeEvent): void {
-  if (ownerOf(event) === client.id) client.send(...orderMessages(event, client.version));
+/** Tells `client` what of `event` concerns it; the master hears of everybody's orders and fills, but not of their errors. */
+export function tell(client: Client, event: ExchangeEvent, { masterClientId }: GatewayRules): void {
+  const owner = ownerOf(event);
+  const oversees = client.id === masterClientId && owner !== undefined && event.kind !== 'error';
+  if (owner === client.id || oversees) client.send(...orderMessages(event, client.version));
   for (const feed of client.feeds) client.send(...feed.on(event));
 }
 

@@ -5,6 +5,7 @@ import { commissionReport, execDetails, execDetailsEnd } from '../answer/executi
 import { errorMessage, managedAccounts } from '../answer/system';
 import { accountFeed, pnlFeed, positionFeed, valueFeed } from '../feed/account';
 import type { AccountRequest, ExecutionFilter } from '../request/account';
+import type { GatewayRules } from '../rules';
 import type { Client } from '../session/client';
 import { parseWireTime } from '../wire/time';
 import type { Handlers } from './desk';
@@ -13,8 +14,12 @@ const ACCOUNT = 'account';
 const POSITIONS = 'positions';
 const accountMulti = (reqId: number) => `account ${reqId}`;
 const positionsMulti = (reqId: number) => `positions ${reqId}`;
-const summary = (reqId: number) => `summary ${reqId}`;
+const summary = (reqId: number | '') => `summary ${reqId}`;
 const profit = (reqId: number) => `pnl ${reqId}`;
+
+/** IB's limit of summaries that one client may follow at a time. */
+const SUMMARIES_MAX = 2;
+const TOO_MANY_SUMMARIES = 'Error processing request. Maximum number of account summary requests exceeded';
 
 /** The tag that asks for every value there is. */
 const ALL_TAGS = 'All';
@@ -38,6 +43,10 @@ export const accountHandlers: Handlers<AccountRequest['kind']> = {
   cancelAccountUpdatesMulti: (_desk, client, { reqId }) => void client.cancel(accountMulti(reqId)),
 
   reqAccountSummary: ({ exchange }, client, { reqId, tags }) => {
+    if (!client.has(summary(reqId)) && client.count(summary('')) >= SUMMARIES_MAX) {
+      client.send(errorMessage(reqId, 322, TOO_MANY_SUMMARIES));
+      return;
+    }
     const feed = valueFeed(exchange, (tag) => tags.includes(ALL_TAGS) || tags.includes(tag), {
       value: (value) => answer.accountSummary(reqId, exchange.account, value),
       end: () => answer.accountSummaryEnd(reqId),
@@ -84,8 +93,8 @@ export const accountHandlers: Handlers<AccountRequest['kind']> = {
 
   cancelPnLSingle: (_desk, client, { reqId }) => void client.cancel(profit(reqId)),
 
-  reqExecutions: ({ exchange }, client, { reqId, filter }) => {
-    const wanted = exchangeFilter(filter, client);
+  reqExecutions: ({ exchange, rules }, client, { reqId, filter }) => {
+    const wanted = exchangeFilter(filter, client, rules);
     if (!wanted) {
       client.send(errorMessage(reqId, 321, `Error validating request. "${filter.time}" is not a time`));
       return;
@@ -99,14 +108,20 @@ export const accountHandlers: Handlers<AccountRequest['kind']> = {
   },
 };
 
-/** A client gets its own fills; client 0, the one that owns the account's manual orders, gets everybody's. */
-function exchangeFilter(filter: ExecutionFilter, client: Client): ExchangeFilter | undefined {
+/** A client gets its own fills (client 0: those of orders placed by hand too), the master gets everybody's (ib-protocol 3.8). */
+function exchangeFilter(
+  filter: ExecutionFilter,
+  client: Client,
+  rules: GatewayRules,
+): ExchangeFilter | undefined {
   const sinceTs = filter.time === '' ? 0 : parseWireTime(filter.time);
   if (sinceTs === undefined) return undefined;
-  const clientId = client.id === 0 ? filter.clientId : client.id;
+  const seesAll = rules.executionsOf === 'all' || client.id === rules.masterClientId;
+  const asked = filter.clientId === 0 ? undefined : filter.clientId;
+  const clientId = seesAll ? asked : client.id;
   return {
     sinceTs,
-    ...(clientId === 0 ? {} : { clientId }),
+    ...(clientId === undefined ? {} : { clientId }),
     ...(filter.symbol === '' ? {} : { symbol: filter.symbol }),
     ...sideOf(filter.side),
   };

@@ -3,12 +3,14 @@ import type { Exchange } from '../../exchange/exchange';
 import type { ContractDetails, ContractQuery, ExchangeEvent } from '../../exchange/words';
 import { errorMessage } from '../answer/system';
 import type { Request } from '../request/request';
+import type { GatewayRules } from '../rules';
 import type { Client } from '../session/client';
 
 export interface Desk {
   readonly exchange: Exchange;
   /** Wall time between two market-data messages of a subscription, ms. */
   readonly quoteIntervalMs: number;
+  readonly rules: GatewayRules;
   /** Tells every client concerned what the exchange just said. */
   publish(events: readonly ExchangeEvent[]): void;
 }

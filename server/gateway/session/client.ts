@@ -2,10 +2,8 @@
 import type { Feed } from '../feed/feed';
 import type { Message } from '../wire/frame';
 import type { Connection } from './connection';
-import { Pacing } from './pacing';
 
 export class Client {
-  readonly pacing = new Pacing();
   private readonly subscriptions = new Map<string, Feed>();
 
   constructor(
@@ -17,8 +15,18 @@ export class Client {
     return this.connection.version;
   }
 
+  /** It offered to be slowed down rather than refused, whatever the gateway is set to. */
+  get asksForPacing(): boolean {
+    return this.connection.options.includes('+PACEAPI');
+  }
+
   send(...messages: readonly Message[]): void {
     this.connection.send(...messages);
+  }
+
+  /** Sends what is queued, then ends the connection. */
+  close(reason: string): void {
+    this.connection.close(reason);
   }
 
   get feeds(): Iterable<Feed> {
@@ -27,6 +35,11 @@ export class Client {
 
   has(key: string): boolean {
     return this.subscriptions.has(key);
+  }
+
+  /** How many of its subscriptions have a key that begins so. */
+  count(keyStart: string): number {
+    return [...this.subscriptions.keys()].filter((key) => key.startsWith(keyStart)).length;
   }
 
   /** Subscribes and sends what the feed has to say first; the same key again replaces the feed. */

@@ -40,6 +40,7 @@ export class Connection {
   private phase: 'offer' | 'start' | 'open' | 'closed' = 'offer';
   private outbox: Buffer[] = [];
   private agreedVersion = 0;
+  private offeredOptions: readonly string[] = [];
   private listener: ConnectionListener | undefined;
   private readonly line: Line;
 
@@ -62,6 +63,11 @@ export class Connection {
 
   get version(): number {
     return this.agreedVersion;
+  }
+
+  /** The connection options behind the version offer, such as `+PACEAPI`. */
+  get options(): readonly string[] {
+    return this.offeredOptions;
   }
 
   /** Queues messages; everything queued in one turn of the event loop goes out in one write. */
@@ -141,6 +147,7 @@ export class Connection {
       return;
     }
     this.agreedVersion = version;
+    this.offeredOptions = offer?.options ?? [];
     this.phase = 'start';
     this.send(serverVersion(version, this.settings.connectionTime()));
   }

@@ -4,10 +4,10 @@ import { agreeVersion, parseVersionOffer, VERSION_MAX, VERSION_MIN } from './ver
 
 describe('the version offer', () => {
   it.each([
-    ['v100..193', { min: 100, max: 193 }],
-    ['v157..178', { min: 157, max: 178 }],
-    ['v157..178 +PACEAPI', { min: 157, max: 178 }],
-    ['v178', { min: 178, max: 178 }],
+    ['v100..193', { min: 100, max: 193, options: [] }],
+    ['v157..178', { min: 157, max: 178, options: [] }],
+    ['v157..178 +PACEAPI', { min: 157, max: 178, options: ['+PACEAPI'] }],
+    ['v178', { min: 178, max: 178, options: [] }],
   ])('%s is read', (text, offer) => {
     expect(parseVersionOffer(text)).toEqual(offer);
   });

@@ -1,0 +1,30 @@
+/**
+ * What differs from one IB Gateway to another: settings of its configuration page, limits of the account, and what nobody has
+ * documented (ib-protocol marks it [I]). README.md lists which is which.
+ */
+
+export interface GatewayRules {
+  /** This client hears of the orders and executions of all clients, as the "Master API client ID" of the configuration page does. */
+  masterClientId: number | undefined;
+  /**
+   * What becomes of messages beyond the rate (ib-protocol 3.9, code 100): `delay` holds them back, `reject` answers error 100 and
+   * disconnects at the third violation, `none` serves them all. A client that offers `+PACEAPI` is always delayed.
+   */
+  pacing: 'delay' | 'reject' | 'none';
+  /** Market data lines of the account; a client may send half as many messages in any second. */
+  marketDataLines: number;
+  /** Whose executions reqExecutions gives: the client's own (and for the master, everybody's), or always everybody's. */
+  executionsOf: 'own' | 'all';
+}
+
+/** The gateway as IB delivers it. */
+export const STANDARD_RULES: GatewayRules = {
+  masterClientId: undefined,
+  pacing: 'delay',
+  marketDataLines: 100,
+  executionsOf: 'own',
+};
+
+/** Messages that a client may send in any second. */
+export const messagesPerSecond = ({ marketDataLines }: GatewayRules): number =>
+  Math.max(1, Math.floor(marketDataLines / 2));
