@@ -15,8 +15,8 @@ export interface Clock {
   now(): { ts: number; hostMs: number };
   /** Runs it once, `ms` of host time from now: whoever waits asks the clock, so that a simulation can own all time. */
   after(ms: number, run: () => void): Cancel;
-  /** The broker told its time (exchange time, ms): a tape's clock follows it, a wall clock only notes the skew. */
-  sync(exchangeMs: number): void;
+  /** The broker told its time (exchange time, whole seconds, ms), so long after it was asked: a tape's clock follows it, a wall clock only notes the skew. */
+  sync(exchangeMs: number, roundTripMs: number): void;
 }
 
 /** The venue behind one account. It keeps the connection alive by itself and reports every change as an event. */

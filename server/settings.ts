@@ -19,8 +19,17 @@ const schema = z.object({
   INTERLOCK_CLIENT_ID: z.coerce.number().int().min(1).max(999).default(17),
   /** Comma separated roots. */
   INTERLOCK_SYMBOLS: z.string().min(1).default('ES,MES,NQ,MNQ'),
+  /** How the month to trade is chosen: by the calendar, or by what was traded yesterday and today. */
+  INTERLOCK_FRONT_MONTH: z.enum(['calendar', 'volume']).default('calendar'),
   /** `paper`: our own gateway is started; `external`: one that runs elsewhere is used. */
   INTERLOCK_GATEWAY: z.enum(['paper', 'external']).default('paper'),
+  /** When the gateway restarts by itself each day: local time of its machine, or `off`. Of an external one IB's own default unless said. */
+  INTERLOCK_GATEWAY_RESTART: z
+    .string()
+    .regex(/^(off|([01]\d|2[0-3]):[0-5]\d)$/, 'give a local time such as 23:45, or off')
+    .optional(),
+  /** Where that machine is, e.g. America/Chicago; this machine's zone unless said. */
+  INTERLOCK_GATEWAY_ZONE: optionalText,
   /** Naming the live account arms it; without it a live port or account refuses to start. */
   INTERLOCK_ARM_LIVE_ACCOUNT: optionalText,
   INTERLOCK_CLOCK: z.enum(['wall', 'tape']).default('wall'),
@@ -43,8 +52,11 @@ export interface Settings {
   webPort: number;
   workerPort: number;
   gateway: { kind: 'paper' | 'external'; host: string; port: number; clientId: number };
+  /** Null: it does not restart by itself. */
+  gatewayRestart: { at: string; zone: string | null } | null;
   armedLiveAccount: string | null;
   symbols: readonly string[];
+  frontMonth: 'calendar' | 'volume';
   clock: { kind: 'wall' | 'tape'; speed: number };
   signalsFile: string | null;
   demo: boolean;
@@ -74,16 +86,46 @@ export function readSettings(env: Readonly<Record<string, string | undefined>> =
       port: value.INTERLOCK_GATEWAY_PORT,
       clientId: value.INTERLOCK_CLIENT_ID,
     },
+    gatewayRestart: restartOf(value),
     armedLiveAccount: value.INTERLOCK_ARM_LIVE_ACCOUNT ?? null,
     symbols: value.INTERLOCK_SYMBOLS.split(',')
       .map((symbol) => symbol.trim().toUpperCase())
       .filter(Boolean),
+    frontMonth: value.INTERLOCK_FRONT_MONTH,
     clock: { kind: value.INTERLOCK_CLOCK, speed: value.INTERLOCK_SPEED },
     signalsFile: value.INTERLOCK_SIGNALS_FILE ? path.resolve(value.INTERLOCK_SIGNALS_FILE) : null,
     demo: value.INTERLOCK_DEMO === 'on',
     limits: limitsOf(value.INTERLOCK_LIMITS),
     logLevel: value.INTERLOCK_LOG,
   };
+}
+
+/** "Auto restart" of TWS and IB Gateway. */
+const IB_RESTARTS_AT = '23:45';
+
+/** @throws Error when the zone does not exist. */
+function restartOf(value: z.infer<typeof schema>): Settings['gatewayRestart'] {
+  const {
+    INTERLOCK_GATEWAY_RESTART: at,
+    INTERLOCK_GATEWAY_ZONE: zone = null,
+    INTERLOCK_GATEWAY: kind,
+  } = value;
+  if (zone !== null && !isZone(zone)) {
+    throw new Error(
+      `INTERLOCK_GATEWAY_ZONE: there is no time zone ${zone}. Give one such as America/Chicago.`,
+    );
+  }
+  const restartsAt = at ?? (kind === 'external' ? IB_RESTARTS_AT : 'off');
+  return restartsAt === 'off' ? null : { at: restartsAt, zone };
+}
+
+function isZone(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 const limitNames = Object.keys(DEFAULT_LIMITS) as [keyof Limits, ...(keyof Limits)[]];

@@ -1,4 +1,4 @@
-/** Age of the oldest quote among the instruments whose session is open: the worst of them is what entries stand on. */
+/** Age of the oldest quote among the instruments whose session is open (the worst of them is what entries stand on), and why none comes. */
 'use client';
 
 import type { InstrumentView } from '@/server/engine/view/words';
@@ -6,6 +6,7 @@ import { age } from '../live/format/time';
 import { useFreshness, useHostNow, useLive } from '../live/live';
 import { cn } from '../ui/cn';
 import { Cell } from './cell';
+import { quoteTrouble } from './gateway-words';
 
 const OLD_MS = 5_000;
 
@@ -28,16 +29,22 @@ export function MarketCell() {
   const fresh = useFreshness() === 'live';
   const now = useHostNow();
   const oldest = oldestQuote(instruments);
+  const trouble = quoteTrouble(instruments);
   const differing = instruments.find((instrument) => instrument.hoursDiffer !== null)?.hoursDiffer ?? null;
   return (
-    <Cell label="Market data" stale={!fresh && instruments.length > 0} className="max-sm:hidden">
+    <Cell
+      label="Market data"
+      stale={!fresh && instruments.length > 0}
+      className={trouble === null ? 'max-sm:hidden' : 'max-sm:order-2'}
+    >
       {instruments.length === 0 ? <span className="text-faint">none</span> : null}
       {instruments.length > 0 && oldest === undefined ? (
         <span className={differing ? 'text-caution' : 'text-mute'} title={differing ?? undefined}>
           market closed
         </span>
       ) : null}
-      {oldest === null ? <span className="text-caution">no quote yet</span> : null}
+      {trouble !== null ? <span className="text-caution">{trouble}</span> : null}
+      {oldest === null && trouble === null ? <span className="text-caution">no quote yet</span> : null}
       {typeof oldest === 'number' ? (
         <>
           <span className={cn('num', now - oldest > OLD_MS && 'text-caution')}>{age(now - oldest)}</span>

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { GatewayCell } from './gateway-cell';
 import { Logo } from './logo';
 import { MarketCell } from './market-cell';
+import { RestartCell } from './restart-cell';
 import { AccountCell, DayCell, ExchangeClockCell, ModeCell, ProtectionCell } from './strip-cells';
 import { VenueBar, VenuePill } from './venue';
 
@@ -28,6 +29,7 @@ export function Strip({ killSwitches, banners }: StripProps) {
           </div>
           <AccountCell />
           <GatewayCell />
+          <RestartCell />
           <MarketCell />
           <ModeCell />
           <ProtectionCell />

@@ -88,6 +88,7 @@ function venueView(state: EngineState): VenueView {
     reconciled: reconciliation.phase === 'clean',
     reconcileRound: Math.max(0, ...Object.values(reconciliation.rounds)),
     foreignOrders: reconciliation.foreignOrders.length,
+    farms: Object.entries(state.feed.farms).map(([name, farm]) => ({ name, ...farm })),
   };
 }
 
@@ -107,6 +108,8 @@ function instrumentView(state: EngineState, instrument: Instrument, ts: number):
     ask: price(quote?.askTicks),
     last: price(quote?.lastTicks),
     quoteHostMs: quote?.hostMs ?? null,
+    refusal: state.feed.refusals[instrument.symbol] ?? null,
+    roll: instrument.roll ?? null,
     sessionOpen: venueAt(instrument, ts).open,
     hoursDiffer: differ === undefined ? null : disagreementText(differ),
     sessionChangesTs: open ? open.closeTs : (nextOpen?.openTs ?? null),

@@ -14,6 +14,7 @@ import { withConduct } from './halt/conduct';
 import { tellFlattenAgain } from './halt/flatten';
 import { lastGate } from './halt/gate';
 import { tripWhereNeeded } from './halt/trips';
+import { feedChanged } from './market/feed';
 import { marketChanged } from './market/market';
 import type { Stamped } from './model/event';
 import type { EngineState } from './model/state';
@@ -128,6 +129,10 @@ function take(state: EngineState, stamped: Stamped): Outcome {
       return commissionReported(state, event.commission);
     case 'BrokerReported':
       return brokerReport(state, event.report, stamped);
+    case 'FarmReported':
+    case 'QuotesRefused':
+    case 'QuotesResumed':
+      return feedChanged(state, { ...stamped, event });
     case 'BrokerNotice':
       return { state, facts: [{ type: 'BrokerNoticed', code: event.code, text: event.text }], commands: [] };
     case 'BrokerMessageLost':

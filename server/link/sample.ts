@@ -11,6 +11,8 @@ const worker: WorkerView = {
   advisor: 'rules',
   sources: ['http'],
   heartbeat: null,
+  restarts: null,
+  clockSkew: null,
 };
 
 const view: View = {
@@ -27,6 +29,7 @@ const view: View = {
     reconciled: true,
     reconcileRound: 0,
     foreignOrders: 0,
+    farms: [],
   },
   mode: { mode: 'Active', since: 1, by: 'default', why: 'first start' },
   symbolModes: {},

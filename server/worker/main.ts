@@ -9,6 +9,7 @@ import { ruleAdvisor } from '../adapters/advisor/rules';
 import { tapeClock } from '../adapters/clock/tape';
 import { wallClock } from '../adapters/clock/wall';
 import { createIbBroker } from '../adapters/ib/broker';
+import { restartCalendar } from '../adapters/ib/restart';
 import { openJournal } from '../adapters/journal/journal';
 import { LEASE_LIFE_MS, openLease } from '../adapters/journal/lease';
 import { logNotifier } from '../adapters/notifier/log';
@@ -77,6 +78,7 @@ async function main(): Promise<void> {
     ...settings.gateway,
     lastOrderId: orderIdsTaken(recovered.state),
     symbols: settings.symbols,
+    frontMonth: settings.frontMonth,
     clock,
     armedLiveAccount: settings.armedLiveAccount,
     instruments: Object.values(recovered.state.instruments),
@@ -84,6 +86,7 @@ async function main(): Promise<void> {
     silenceMs: 1_500,
     log,
   });
+  const restarts = settings.gatewayRestart && restartCalendar(settings.gatewayRestart);
   const advisor = ruleAdvisor();
   const notifier = logNotifier({ log });
   let sources: readonly RunningSource[] = [];
@@ -99,6 +102,8 @@ async function main(): Promise<void> {
       advisor: advisor.name,
       sources: ['http', ...sources.map((source) => source.name)],
       heartbeat: broker.heartbeat(),
+      restarts: restarts?.after(clock.now().hostMs) ?? null,
+      clockSkew: clock === wall ? wall.skew() : null,
     }),
   );
   const loop: EngineLoop = new EngineLoop(
@@ -188,7 +193,7 @@ async function main(): Promise<void> {
   const skewed = skewWatch();
   const quiet = quietWatch();
   const tick = setInterval(() => {
-    const skewMs = clock === wall ? skewed(wall.skewMs()) : null;
+    const skewMs = clock === wall ? skewed(wall.skew()) : null;
     if (skewMs !== null) loop.post({ type: 'ClockSkewed', skewMs });
     loop.post({ type: 'ClockTicked' });
     // the next worker begins halted only where the note lies, and a disk that takes the note may take a journal again

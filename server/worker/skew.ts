@@ -1,14 +1,23 @@
-/** The broker's clock against ours, told to the engine only when it matters: IB tells whole seconds, so a second more or less is nothing. */
+/** The broker's clock against ours, told to the engine only when it matters and is certain. */
 
-const NOISE_MS = 1_500;
+/** What the broker's clock is ahead of ours, and how far that may be off either way, ms. */
+interface Skew {
+  ms: number;
+  plusMinusMs: number;
+}
+
+/** Certainly more than the first is news, and is over below the second: what lies between must not flutter. */
+const LARGE_MS = 1_000;
+const SMALL_MS = 500;
 const STEP_MS = 1_000;
 
 /** @returns what to tell now, ms; null when there is nothing new. Asked after each answer to a heartbeat. */
-export function skewWatch(): (skewMs: number | null) => number | null {
+export function skewWatch(): (skew: Skew | null) => number | null {
   let told = 0;
-  return (skewMs) => {
-    if (skewMs === null) return null;
-    const matters = Math.abs(skewMs) <= NOISE_MS ? 0 : Math.round(skewMs);
+  return (skew) => {
+    if (skew === null) return null;
+    const certainMs = Math.abs(skew.ms) - skew.plusMinusMs;
+    const matters = certainMs <= (told === 0 ? LARGE_MS : SMALL_MS) ? 0 : skew.ms;
     const changed = matters === 0 ? told !== 0 : Math.abs(matters - told) >= STEP_MS;
     if (!changed) return null;
     told = matters;

@@ -3,7 +3,6 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { holdingDesk, openDesk } from '../engine/testing/desk';
-import { skewWatch } from './skew';
 import { haltFromNote, isQuiet, leaveNote, quietWatch, removeNote } from './without-journal';
 
 let home = '';
@@ -56,13 +55,5 @@ describe('a worker without a journal', () => {
     expect([watch(state, 0), watch(state, 29_999)]).toEqual([false, false]);
     expect(watch(holdingDesk().state, 29_999)).toBe(false);
     expect([watch(state, 30_000), watch(state, 59_999), watch(state, 60_000)]).toEqual([false, false, true]);
-  });
-});
-
-describe('the skew of the clocks', () => {
-  it('is told when it becomes large, changes much, or is small again', () => {
-    const watch = skewWatch();
-    const told = [null, -700, -1_400, -6_000.4, -6_400, -7_100, -900, -500].map((skew) => watch(skew));
-    expect(told).toEqual([null, null, null, -6_000, null, -7_100, 0, null]);
   });
 });

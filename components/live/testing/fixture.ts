@@ -85,6 +85,8 @@ export const fixtureWorker: WorkerView = {
   advisor: 'rules',
   sources: ['http'],
   heartbeat: { atHostMs: FIXTURE_TS - 300, roundTripMs: 4 },
+  restarts: null,
+  clockSkew: null,
 };
 
 export const fixtureView: View = {
@@ -101,6 +103,7 @@ export const fixtureView: View = {
     reconciled: true,
     reconcileRound: 0,
     foreignOrders: 0,
+    farms: [],
   },
   mode: { mode: 'Active', since: FIXTURE_TS - 3_600_000, by: 'default', why: 'first start' },
   symbolModes: {},
@@ -115,6 +118,8 @@ export const fixtureView: View = {
       ask: 6893.5,
       last: 6893.5,
       quoteHostMs: FIXTURE_TS - 200,
+      refusal: null,
+      roll: null,
       sessionOpen: true,
       hoursDiffer: null,
       sessionChangesTs: FIXTURE_TS + 23_080_000,

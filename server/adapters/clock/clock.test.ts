@@ -45,13 +45,14 @@ describe('the wall clock', () => {
   it('is the host time, whatever the broker says, and knows the skew', () => {
     const { host, pass } = handTurned(NOON);
     const clock = wallClock(host);
-    expect(clock.skewMs()).toBeNull();
-    clock.sync(NOON - 4_000);
-    expect(clock.skewMs()).toBe(-4_000);
+    expect(clock.skew()).toBeNull();
+    clock.sync(NOON - 4_000, 0);
+    const known = clock.skew();
+    expect(known).toEqual({ ms: -3_500, plusMinusMs: 500 });
     pass(10);
     expect(clock.now()).toEqual({ ts: NOON + 10, hostMs: NOON + 10 });
-    clock.sync(Number.NaN);
-    expect(clock.skewMs()).toBe(-4_000);
+    clock.sync(Number.NaN, 0);
+    expect(clock.skew()).toEqual(known);
   });
 });
 
@@ -61,15 +62,15 @@ describe('the tape clock', () => {
     const clock = tapeClock({ speed: 60, host });
     pass(5_000);
     expect(clock.now()).toEqual({ ts: 0, hostMs: 6_000 });
-    clock.sync(Number.NaN);
-    clock.sync(0);
+    clock.sync(Number.NaN, 0);
+    clock.sync(0, 0);
     expect(clock.now().ts).toBe(0);
   });
 
   it('runs on from the first sync at the speed of the tape', () => {
     const { host, pass } = handTurned();
     const clock = tapeClock({ speed: 60, host });
-    clock.sync(NOON);
+    clock.sync(NOON, 0);
     pass(1_000);
     expect(clock.now().ts).toBe(NOON + 60_000);
   });
@@ -77,9 +78,9 @@ describe('the tape clock', () => {
   it('does not move for a reading whose second it is in', () => {
     const { host, pass } = handTurned();
     const clock = tapeClock({ speed: 1, host });
-    clock.sync(NOON);
+    clock.sync(NOON, 0);
     pass(1_900);
-    clock.sync(NOON + 1_000);
+    clock.sync(NOON + 1_000, 0);
     pass(1_000);
     expect(clock.now().ts).toBe(NOON + 2_900);
   });
@@ -87,8 +88,8 @@ describe('the tape clock', () => {
   it('catches up within a second when the tape is ahead, without a jump', () => {
     const { host, pass } = handTurned();
     const clock = tapeClock({ speed: 1, host });
-    clock.sync(NOON);
-    clock.sync(NOON + 10_000);
+    clock.sync(NOON, 0);
+    clock.sync(NOON + 10_000, 0);
     expect(clock.now().ts).toBe(NOON);
     pass(500);
     expect(clock.now().ts).toBe(NOON + 5_500);
@@ -101,8 +102,8 @@ describe('the tape clock', () => {
   it('stands still, and never goes back, while the tape is behind', () => {
     const { host, pass } = handTurned();
     const clock = tapeClock({ speed: 1, host });
-    clock.sync(NOON + 60_000);
-    clock.sync(NOON);
+    clock.sync(NOON + 60_000, 0);
+    clock.sync(NOON, 0);
     pass(700);
     expect(clock.now().ts).toBe(NOON + 60_000);
   });
@@ -118,7 +119,7 @@ describe('the tape clock', () => {
         for (const gap of [0, ...hostGaps]) {
           pass(gap);
           const truth = NOON + host() * speed;
-          clock.sync(Math.floor(truth / 1_000) * 1_000);
+          clock.sync(Math.floor(truth / 1_000) * 1_000, 0);
           const { ts } = clock.now();
           expect(ts).toBeGreaterThanOrEqual(last);
           expect(Number.isInteger(ts)).toBe(true);

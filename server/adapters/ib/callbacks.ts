@@ -4,17 +4,20 @@
  */
 import { type Contract, EventName, type Execution, type Order } from '@stoqey/ib';
 import type { OrderPrices } from '../../engine/model/broker';
+import { parseOrderRef } from '../../engine/model/ids';
 import type { Instruments } from './instruments';
 import type { OrderIds } from './order-ids';
 import {
   commissionOf,
   executionOf,
+  hasEnded,
   nameOf,
   orderStatusSchema,
   type Progress,
   pricesOf,
 } from './translate/answers';
 import { CODE, isWarning } from './translate/codes';
+import type { Usage } from './usage';
 import type { Wire } from './wire';
 
 /** Request id of an execution that nobody asked for: it has just happened. */
@@ -32,8 +35,9 @@ export function listenToOrders(
     instruments: Instruments;
     orderIds: OrderIds;
     account(): string;
-    /** A request of ours was refused. */
-    requestFailed(requestId: number, text: string): void;
+    usage: Usage;
+    /** A request of ours was refused. @returns whether that has been told already. */
+    requestFailed(requestId: number, code: number, text: string): boolean;
   },
 ): OrderTalk {
   const { api, settings } = wire;
@@ -47,6 +51,8 @@ export function listenToOrders(
     wire.guard((orderId: number, contract: Contract, order: Order) => {
       const { clientId = 0, permId = 0, orderRef = '' } = order;
       orderIds.seen({ orderId, clientId, permId, orderRef });
+      if (parseOrderRef(orderRef) !== null && contract.conId)
+        deps.usage.works({ orderId, clientId }, contract.conId);
       const instrument = instruments.of(contract);
       const prices = instrument && pricesOf(order, instrument);
       if (prices !== null && permId !== 0) shown.set(permId, prices);
@@ -75,6 +81,7 @@ export function listenToOrders(
         }
         const prices = shown.get(permId);
         if (permId !== 0) progress.set(permId, { filled, remaining, whyHeld });
+        if (hasEnded(status.data)) deps.usage.ended({ orderId, clientId });
         wire.emit({
           type: 'OrderStatusReported',
           orderRef: orderIds.refOf({ orderId, clientId, permId }),
@@ -119,8 +126,10 @@ export function listenToOrders(
       const text = error.message;
       const subject = wire.subjectOf(id);
       if (subject !== undefined) {
-        deps.requestFailed(id, text);
-        return wire.emit({ type: 'BrokerNotice', code, text: `${subject}: ${text}` });
+        if (!deps.requestFailed(id, code, text)) {
+          wire.emit({ type: 'BrokerNotice', code, text: `${subject}: ${text}` });
+        }
+        return;
       }
       const orderRef = orderIds.refOf({ orderId: id, clientId: settings.clientId, permId: 0 });
       if (isWarning(code)) {

@@ -196,7 +196,7 @@ describe('the heartbeat', () => {
     };
     const { heard } = await connect({ answers: { '49': () => [[49, 1, 1_765_550_700]] } }, { clock });
     await vi.waitFor(() => expect(sync.mock.calls.length).toBeGreaterThanOrEqual(2));
-    expect(sync).toHaveBeenCalledWith(1_765_550_700_000);
+    expect(sync).toHaveBeenCalledWith(1_765_550_700_000, 0);
     expect(heard.broker.heartbeat()?.atHostMs).toBe(5_000);
     expect(heard.broker.heartbeat()?.roundTripMs).toBeGreaterThan(0);
   });

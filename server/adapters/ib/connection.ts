@@ -7,6 +7,7 @@ import { readAlone, sendWithoutDelay } from './client';
 import { type Beat, keepHeartbeat } from './heartbeat';
 import { admitAccount } from './live-guard';
 import { CODE } from './translate/codes';
+import { farmOf } from './translate/farm';
 import type { Wire } from './wire';
 import {
   clientIdInUse,
@@ -93,8 +94,10 @@ export function openConnection(wire: Wire, on: ConnectionHandlers): Connection {
         upstream = true;
         if (session !== null) on.ready(session, code === CODE.upstreamRestored ? 'kept' : 'fresh');
         return;
-      default:
-        wire.emit({ type: 'BrokerNotice', code, text });
+      default: {
+        const farm = farmOf(code, text);
+        wire.emit(farm ? { type: 'FarmReported', ...farm } : { type: 'BrokerNotice', code, text });
+      }
     }
   }
 

@@ -9,7 +9,10 @@ import { type Collector, collect } from './collector';
 import type { Instruments } from './instruments';
 import type { PositionRow } from './positions';
 import { CODE } from './translate/codes';
-import { contractToTrade, futureQuery, instrumentOf } from './translate/instrument';
+import { futureQuery } from './translate/instrument';
+import { frontByCalendar, monthsOf, rivals, withRoll } from './translate/month';
+import type { Usage } from './usage';
+import type { Volumes } from './volumes';
 import type { Wire } from './wire';
 
 /** Exchange time. */
@@ -30,10 +33,12 @@ export function createContracts(
   deps: {
     instruments: Instruments;
     positions(): Promise<readonly PositionRow[]>;
+    volumes: Volumes;
+    usage: Usage;
     resolved(instrument: Instrument): void;
   },
 ): Contracts {
-  const { clock, symbols, answerMs, resolveAgainMs } = wire.settings;
+  const { clock, symbols, answerMs, resolveAgainMs, frontMonth } = wire.settings;
   const open = new Map<number, Collector<ContractDetails>>();
   let freshUntilTs = Number.POSITIVE_INFINITY;
   let stopWaiting: Cancel | undefined;
@@ -60,31 +65,62 @@ export function createContracts(
     }
   }
 
-  async function resolveOne(symbol: string, held: ReadonlySet<number>): Promise<void> {
+  /** By volume only where both rivals tell theirs, and never back to an earlier month. */
+  async function frontByVolume(months: readonly Instrument[], byCalendar: Instrument): Promise<Instrument> {
+    const [near, far] = rivals(months, clock.now().ts);
+    if (near === undefined || far === undefined) return byCalendar;
+    try {
+      const [nearVolume, farVolume] = await Promise.all([deps.volumes.of(near), deps.volumes.of(far)]);
+      const current = deps.instruments.bySymbol(near.symbol);
+      return farVolume > nearVolume || current?.conId === far.conId ? far : near;
+    } catch (error) {
+      notice(`${wordsOf(error)}. The front month of ${near.symbol} is chosen by the calendar.`);
+      return byCalendar;
+    }
+  }
+
+  async function resolveOne(
+    symbol: string,
+    inUse: { held: ReadonlySet<number>; working(conId: number): boolean },
+  ): Promise<void> {
     const details = await months(symbol);
-    const candidates = details.map(instrumentOf).filter((instrument) => instrument !== null);
-    const instrument = contractToTrade(candidates, held, clock.now().ts);
-    if (instrument === null) {
+    const listed = monthsOf(symbol, details);
+    const isUsed = (conId: number) => inUse.held.has(conId) || inUse.working(conId);
+    const byCalendar = frontByCalendar(listed, isUsed, clock.now().ts);
+    if (byCalendar === null) {
       throw new Error(`contracts of ${symbol}: none of ${details.length} months can be traded`);
     }
+    const byVolume = frontMonth === 'volume' && !isUsed(byCalendar.conId);
+    const front = byVolume ? await frontByVolume(listed, byCalendar) : byCalendar;
     if (wire.closed) return;
-    deps.instruments.set(instrument);
+    // asked again at the last moment: what was sent meanwhile went to the month that is known
+    const known = deps.instruments.bySymbol(symbol);
+    const chosen = known !== null && isUsed(known.conId) ? known.conId : front.conId;
+    const month = listed.find(({ conId }) => conId === chosen);
+    if (month === undefined)
+      throw new Error(`contracts of ${symbol}: ${known?.localSymbol} is in use and not listed any more`);
+    const instrument = withRoll(month, listed, { nowTs: clock.now().ts, inUse: isUsed(chosen) });
+    deps.instruments.set(instrument, clock.now().hostMs);
     wire.emit({ type: 'InstrumentResolved', instrument });
     deps.resolved(instrument);
+  }
+
+  function notice(text: string): void {
+    wire.emit({ type: 'BrokerNotice', code: CODE.adapter, text });
   }
 
   async function resolve(): Promise<void> {
     stopWaiting?.();
     freshUntilTs = Number.POSITIVE_INFINITY;
-    const held = deps.positions().then(heldConIds);
-    const outcomes = await Promise.allSettled(symbols.map(async (symbol) => resolveOne(symbol, await held)));
+    const working = deps.usage.watch();
+    const positions = deps.positions().then(heldConIds);
+    const outcomes = await Promise.allSettled(
+      symbols.map(async (symbol) => resolveOne(symbol, { held: await positions, working })),
+    );
     if (wire.closed) return;
     freshUntilTs = clock.now().ts + HOURS_ARE_FRESH_MS;
     const failures = outcomes.filter((outcome) => outcome.status === 'rejected');
-    for (const failure of failures) {
-      const text = `${failure.reason instanceof Error ? failure.reason.message : failure.reason}. Asking again.`;
-      wire.emit({ type: 'BrokerNotice', code: CODE.adapter, text });
-    }
+    for (const { reason } of failures) notice(`${wordsOf(reason)}. Asking again.`);
     if (failures.length > 0) stopWaiting = clock.after(resolveAgainMs, () => void resolve());
   }
 
@@ -93,7 +129,10 @@ export function createContracts(
     refresh: () => {
       if (clock.now().ts >= freshUntilTs) void resolve();
     },
-    failed: (requestId, text) => open.get(requestId)?.fail(text),
+    failed: (requestId, text) => {
+      open.get(requestId)?.fail(text);
+      deps.volumes.failed(requestId, text);
+    },
     close: () => stopWaiting?.(),
   };
 }
@@ -101,4 +140,8 @@ export function createContracts(
 function heldConIds(rows: readonly PositionRow[]): ReadonlySet<number> {
   const held = rows.filter((row) => row.quantity !== 0).map((row) => row.contract.conId ?? 0);
   return new Set(held);
+}
+
+function wordsOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

@@ -355,16 +355,6 @@ describe('market data', () => {
     const { bar: closed } = await heard.hears('BarClosed');
     expect(closed).toMatchObject({ ts: (minute + 120) * 1000, closeTicks: 24_012, volume: 20 });
   });
-
-  it('says why there is none instead of failing', async () => {
-    await connect({
-      answers: {
-        '1': (request) => [[4, 2, request[2] ?? '', 354, 'Requested market data is not subscribed.', '']],
-      },
-    });
-    const notice = await heard.hears('BrokerNotice', (event) => event.code === 354);
-    expect(notice.text).toBe('quotes of ESH6: Requested market data is not subscribed.');
-  });
 });
 
 describe('callbacks', () => {

@@ -11,6 +11,8 @@ import { createOrderDesk } from './orders';
 import { createPositions } from './positions';
 import { createQuotes } from './quotes';
 import { createReporter } from './report';
+import { watchUsage } from './usage';
+import { createVolumes } from './volumes';
 import type { Wire } from './wire';
 
 export interface TradingDesk extends Desk {
@@ -33,9 +35,12 @@ export function openTradingDesk(
   const positions = async () => (await allPositions.ask()).filter((row) => row.account === account());
   const quotes = createQuotes(wire);
   const bars = createBars(wire);
+  const usage = watchUsage();
   const contracts = createContracts(wire, {
     instruments,
     positions,
+    volumes: createVolumes(wire),
+    usage,
     resolved: (instrument) => {
       quotes.subscribe(instrument);
       bars.subscribe(instrument);
@@ -45,9 +50,11 @@ export function openTradingDesk(
     instruments,
     orderIds,
     account,
-    requestFailed: (requestId, text) => {
+    usage,
+    requestFailed: (requestId, code, text) => {
       contracts.failed(requestId, text);
       reporter.failed(requestId, text);
+      return quotes.failed(requestId, code, text);
     },
   });
   const reporter = createReporter(wire, {
@@ -58,7 +65,7 @@ export function openTradingDesk(
     resolved: () => (symbols.every((symbol) => instruments.bySymbol(symbol)) ? Promise.resolve() : resolved),
     account,
   });
-  const orders = createOrderDesk(wire, { instruments, orderIds, account });
+  const orders = createOrderDesk(wire, { instruments, orderIds, usage, account });
 
   return {
     ready: (established, data) => {

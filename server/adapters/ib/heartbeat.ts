@@ -39,7 +39,7 @@ export function keepHeartbeat(wire: Wire, on: { beat(beat: Beat): void; silent()
       asked = null;
       stopWaiting?.();
       stopWaiting = clock.after(Math.max(0, heartbeatMs - sinceMs), ask);
-      clock.sync(epochSeconds * 1_000);
+      clock.sync(epochSeconds * 1_000, sinceMs);
       on.beat({ atHostMs: hostMs, roundTripMs });
     }),
   );

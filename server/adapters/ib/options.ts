@@ -30,6 +30,8 @@ export interface Timing {
   quoteMs: number;
   /** After contracts could not be resolved. */
   resolveAgainMs: number;
+  /** After quotes were refused, e.g. because another session takes them. */
+  subscribeAgainMs: number;
 }
 
 export const DEFAULT_TIMING: Timing = {
@@ -42,6 +44,7 @@ export const DEFAULT_TIMING: Timing = {
   questionMs: 100,
   quoteMs: 100,
   resolveAgainMs: 2_000,
+  subscribeAgainMs: 30_000,
 };
 
 /** What the adapter uses of IB's client. */
@@ -94,6 +97,8 @@ export interface IbBrokerOptions extends Partial<Timing & Outside> {
   clock: Clock;
   /** The one live account that may be traded; null refuses every live port and every live account. */
   armedLiveAccount: string | null;
+  /** How the month to trade is chosen: eight days before its last trade, or by what was traded yesterday and today. */
+  frontMonth?: 'calendar' | 'volume';
   /** Instruments known from the journal; the broker describes them anew. */
   instruments?: readonly Instrument[];
   log: Log;

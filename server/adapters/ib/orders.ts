@@ -11,9 +11,12 @@ import type { OrderIds } from './order-ids';
 import { CODE } from './translate/codes';
 import { contractOf } from './translate/instrument';
 import { bracketTickets, type Destination, type Ticket, ticketOf } from './translate/order';
+import type { Usage } from './usage';
 import type { Wire } from './wire';
 
 const LEGS = 3;
+/** What was decided before the engine heard of a new month was decided at prices of the old one. */
+const ROLLED_MOMENT_AGO_MS = 5_000;
 
 export interface OrderDesk {
   placeBracket(bracket: PlaceBracket): void;
@@ -24,7 +27,7 @@ export interface OrderDesk {
 
 export function createOrderDesk(
   wire: Wire,
-  deps: { instruments: Instruments; orderIds: OrderIds; account(): string },
+  deps: { instruments: Instruments; orderIds: OrderIds; usage: Usage; account(): string },
 ): OrderDesk {
   const { instruments, orderIds } = deps;
 
@@ -58,7 +61,15 @@ export function createOrderDesk(
     }
     const handed = tickets(destinationOf(instrument));
     hand(handed, instrument, (why) => notSent(specs, why));
-    for (const ticket of handed) orderIds.placed(ticket.orderId, ticket.spec.ref);
+    for (const { orderId, spec } of handed) {
+      orderIds.placed(orderId, spec.ref);
+      deps.usage.works({ orderId, clientId: wire.settings.clientId }, instrument.conId);
+    }
+  }
+
+  function rolledJustNow(symbol: string): boolean {
+    const rolledHostMs = instruments.rolledHostMs(symbol);
+    return rolledHostMs !== null && wire.settings.clock.now().hostMs - rolledHostMs < ROLLED_MOMENT_AGO_MS;
   }
 
   function notSent(specs: readonly OrderSpec[], why: string): void {
@@ -70,10 +81,14 @@ export function createOrderDesk(
   }
 
   return {
-    placeBracket: (bracket) =>
-      place([bracket.entry, bracket.target, bracket.stop], (to) =>
-        bracketTickets(bracket, orderIds.take(LEGS), to),
-      ),
+    placeBracket: (bracket) => {
+      const specs = [bracket.entry, bracket.target, bracket.stop];
+      const { symbol } = bracket.entry;
+      if (rolledJustNow(symbol)) {
+        return notSent(specs, `${symbol} has just been rolled: its prices were those of the old month.`);
+      }
+      place(specs, (to) => bracketTickets(bracket, orderIds.take(LEGS), to));
+    },
     placeOrder: (spec) => place([spec], (to) => [ticketOf(spec, orderIds.take(1), to)]),
     modifyOrder: (spec) => {
       const orderId = orderIds.orderIdOf(spec.ref);

@@ -99,4 +99,6 @@ const WORKER: WorkerView = {
   advisor: 'rules',
   sources: ['http'],
   heartbeat: null,
+  restarts: null,
+  clockSkew: null,
 };

@@ -2,9 +2,11 @@
 import { put } from '../model/book';
 import type { EngineEvent, Stamped } from '../model/event';
 import type { Instrument, Quote } from '../model/instrument';
+import { rollText } from '../model/roll';
 import type { EngineState } from '../model/state';
 import { type Outcome, unchanged } from '../model/step';
 import { disagreements, disagreementText } from '../model/venue';
+import { rollNews } from './roll';
 
 /** Four hours: enough for the advisor and the chart. */
 const BARS_KEPT = 240;
@@ -28,24 +30,26 @@ export function marketChanged(state: EngineState, stamp: Stamped<MarketEvent>): 
         bars: put(state.bars, event.symbol, [...earlier, event.bar].slice(-BARS_KEPT)),
       });
     }
-    case 'InstrumentResolved': {
-      const { instrument } = event;
-      const { symbol } = instrument;
-      const differing = newlyDiffering(state.instruments[symbol], instrument, stamp.ts);
-      return {
-        state: { ...state, instruments: put(state.instruments, symbol, instrument) },
-        facts: [
-          { type: 'InstrumentResolved', symbol, instrument },
-          ...differing.map((detail) => ({ type: 'HoursDiffer' as const, symbol, detail })),
-        ],
-        commands: differing.map((detail) => ({
-          type: 'SendAlert' as const,
-          severity: 'warning' as const,
-          text: `${symbol}, ${detail}`,
-        })),
-      };
-    }
+    case 'InstrumentResolved':
+      return resolved(state, event.instrument, stamp.ts);
   }
+}
+
+function resolved(state: EngineState, instrument: Instrument, ts: number): Outcome {
+  const { symbol } = instrument;
+  const known = state.instruments[symbol];
+  const differing = newlyDiffering(known, instrument, ts);
+  const { state: rolled, facts: rolls } = rollNews(state, instrument, ts);
+  const alerts = [...differing.map((detail) => `${symbol}, ${detail}`), ...rolls.map(rollText)];
+  return {
+    state: { ...rolled, instruments: put(state.instruments, symbol, instrument) },
+    facts: [
+      { type: 'InstrumentResolved', symbol, instrument },
+      ...rolls,
+      ...differing.map((detail) => ({ type: 'HoursDiffer' as const, symbol, detail })),
+    ],
+    commands: alerts.map((text) => ({ type: 'SendAlert', severity: 'warning', text })),
+  };
 }
 
 /** Everything that a quote says, compared with the last one: repetition is not change. */

@@ -9,6 +9,11 @@ export function put<T>(table: ById<T>, key: string, value: T): ById<T> {
   return { ...table, [key]: value };
 }
 
+export function without<T>(table: ById<T>, key: string): ById<T> {
+  const { [key]: _, ...rest } = table;
+  return rest;
+}
+
 export function withCycle(state: EngineState, cycle: Cycle): EngineState {
   return { ...state, cycles: put(state.cycles, cycle.cycleId, cycle) };
 }

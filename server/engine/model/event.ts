@@ -1,6 +1,7 @@
 /** What arrived: past tense. The worker stamps each with its journal seq and two clocks, and nothing else tells the engine the time. */
 import type { AdvisorAnswer } from './advisory';
 import type { BrokerCommission, BrokerExecution, BrokerReport, OrderPrices } from './broker';
+import type { FarmService, FarmState } from './feed';
 import type { OrderRef, ProposalId } from './ids';
 import type { Bar, Instrument, Quote } from './instrument';
 import type { Limits } from './limits';
@@ -34,6 +35,10 @@ export type BrokerEvent =
   | { type: 'ExecutionReported'; execution: BrokerExecution }
   | { type: 'CommissionReported'; commission: BrokerCommission }
   | { type: 'BrokerReported'; report: BrokerReport }
+  | { type: 'FarmReported'; farm: string; serves: FarmService; state: FarmState }
+  /** The broker sends no quotes of it; they are asked for again until they come. `competing`: another session of this login takes them. */
+  | { type: 'QuotesRefused'; symbol: string; code: number; text: string; competing: boolean }
+  | { type: 'QuotesResumed'; symbol: string }
   | { type: 'BrokerNotice'; code: number; text: string }
   /** Something that the broker said could not be read: what it was about is not known. */
   | { type: 'BrokerMessageLost'; text: string };

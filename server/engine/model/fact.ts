@@ -2,6 +2,7 @@
 import type { AdvisorAnswer, Clearance, EntryPlan } from './advisory';
 import type { CycleOutcome, ExitReason, OrphanDecision } from './cycle';
 import type { ExitRules } from './exit-rules';
+import type { FarmService, FarmState } from './feed';
 import type { CycleId, OrderRef, OrderRole, ProposalId } from './ids';
 import type { Instrument } from './instrument';
 import type { Limits } from './limits';
@@ -97,6 +98,14 @@ export type BookFact =
   | { type: 'LimitsChanged'; limits: Partial<Limits>; by: string; why: string }
   | { type: 'BrokerLinkChanged'; phase: 'disconnected' | 'connecting' | 'connected'; detail: string }
   | { type: 'InstrumentResolved'; symbol: string; instrument: Instrument }
+  /** Another month is traded from now on; prices of the old one are forgotten. */
+  | { type: 'ContractRolled'; symbol: string; from: string; to: string }
+  /** It is about to be rolled, or should have been and is held (`late`). Exchange time, ms. */
+  | { type: 'RollAhead'; symbol: string; from: string; to: string; atTs: number; late: boolean }
+  /** Broken, or well again after it was. */
+  | { type: 'FarmChanged'; farm: string; serves: FarmService; state: FarmState }
+  | { type: 'QuotesRefused'; symbol: string; code: number; text: string; competing: boolean }
+  | { type: 'QuotesResumed'; symbol: string }
   /** The broker's hours and our own table do not agree on when the venue is open. */
   | { type: 'HoursDiffer'; symbol: string; detail: string }
   | { type: 'BrokerNoticed'; code: number; text: string }

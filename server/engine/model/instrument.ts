@@ -21,6 +21,8 @@ export interface Instrument {
   multiplier: number;
   /** End of the last trading day (exchange time, ms). */
   lastTradeTs: number;
+  /** When another month becomes the one to trade (exchange time, ms), and its local symbol; none while the broker lists no later one. */
+  roll?: { atTs: number; to: string };
   sessions: readonly Session[];
 }
 

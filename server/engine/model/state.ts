@@ -1,6 +1,7 @@
 /** Everything the engine knows. Plain data: it is what a snapshot stores and what replaying the journal rebuilds. */
 import type { Proposal } from './advisory';
 import type { Cycle } from './cycle';
+import { type Feed, NO_FEED } from './feed';
 import type { Bar, Instrument, Quote } from './instrument';
 import { DEFAULT_LIMITS, type Limits } from './limits';
 import type { ModeRecord } from './operator';
@@ -226,8 +227,11 @@ export interface EngineState {
   sentOrders: readonly SentOrder[];
   market: Market;
   link: BrokerLink;
+  feed: Feed;
   reconciliation: Reconciliation;
   instruments: ById<Instrument>;
+  /** What was said of the roll of each instrument last. */
+  rollsTold: ById<string>;
   bars: ById<readonly Bar[]>;
   modes: ById<ModeRecord>;
   proposals: ById<Proposal>;
@@ -280,6 +284,7 @@ export const INITIAL_STATE: EngineState = {
   conduct: CLEAN_CONDUCT,
   sentOrders: [],
   market: { quotes: {} },
+  feed: NO_FEED,
   link: {
     phase: 'disconnected',
     detail: 'not started',
@@ -303,6 +308,7 @@ export const INITIAL_STATE: EngineState = {
     foreignOrders: [],
   },
   instruments: {},
+  rollsTold: {},
   bars: {},
   modes: { '*': { mode: 'Active', since: 0, by: 'default', why: 'first start' } },
   proposals: {},

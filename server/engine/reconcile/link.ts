@@ -4,6 +4,7 @@ import { askReport } from '../model/asking';
 import type { Command } from '../model/command';
 import type { EngineEvent, Stamped } from '../model/event';
 import type { Fact } from '../model/fact';
+import { NO_FEED } from '../model/feed';
 import type { EngineState, Reconciliation } from '../model/state';
 import type { Outcome } from '../model/step';
 
@@ -13,7 +14,7 @@ type Started = Stamped<Extract<EngineEvent, { type: 'WorkerStarted' }>>;
 export function workerStarted(state: EngineState, { event, hostMs }: Started): Outcome {
   const link = { ...state.link, phase: 'disconnected' as const, detail: 'starting', sinceHostMs: hostMs };
   const reconciliation = off(state.reconciliation);
-  const anew = { link, reconciliation, market: { quotes: {} }, clockSkewMs: 0 };
+  const anew = { link, reconciliation, market: { quotes: {} }, feed: NO_FEED, clockSkewMs: 0 };
   const journal = { phase: 'writing' as const, why: null };
   return { state: { ...state, ...anew, journal }, facts: [event], commands: [] };
 }
@@ -78,7 +79,7 @@ export function linkChanged(state: EngineState, stamp: Stamped<LinkEvent>): Outc
   const { link } = state;
   switch (event.type) {
     case 'BrokerConnecting':
-      return notConnected(state, 'connecting', event.why, hostMs);
+      return notConnected({ ...state, feed: NO_FEED }, 'connecting', event.why, hostMs);
     case 'BrokerDisconnected': {
       const gone = notConnected(state, 'disconnected', event.why, hostMs);
       if (link.phase !== 'connected') return gone;

@@ -6,6 +6,7 @@ import { parseOrderRef } from '../model/ids';
 import type { Instrument } from '../model/instrument';
 import { priceOf } from '../model/money';
 import type { OrderSpec } from '../model/order';
+import { rollText } from '../model/roll';
 import type { ById } from '../model/state';
 import type { JournalEntry } from '../model/step';
 import { tripText } from '../model/trip';
@@ -301,6 +302,25 @@ function say(fact: Fact, instruments: ById<Instrument>): Said | null {
         tone: 'caution',
         text: `The worker stood still for ${(fact.forMs / 1_000).toFixed(1)} s: the broker is asked before anything is sent`,
       };
+    case 'ContractRolled':
+      return { kind: 'system', tone: 'accent', text: rollText(fact) };
+    case 'RollAhead':
+      return { kind: 'system', tone: 'caution', text: rollText(fact) };
+    case 'FarmChanged':
+      return {
+        kind: 'system',
+        tone: fact.state === 'broken' ? 'caution' : 'safe',
+        text: `IB's server ${fact.farm} (${fact.serves}) is ${fact.state === 'broken' ? 'not reachable' : 'back'}`,
+      };
+    case 'QuotesRefused':
+      return {
+        kind: 'system',
+        tone: 'caution',
+        text: `No quotes of ${name}: ${fact.competing ? 'another session of this login takes the market data; they come back when it ends' : fact.text}. Entries in it wait`,
+        code: 'STALE_MARKET_DATA',
+      };
+    case 'QuotesResumed':
+      return { kind: 'system', tone: 'safe', text: `Quotes of ${name} are back` };
     case 'BrokerMessageLost':
       return { kind: 'system', tone: 'danger', text: fact.text };
     case 'BrokerNoticed':

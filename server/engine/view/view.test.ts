@@ -497,6 +497,30 @@ const LINES: { [T in Fact['type']]: [Extract<Fact, { type: T }>, string | null] 
   ],
   InstrumentResolved: [{ type: 'InstrumentResolved', symbol: 'ES', instrument: ES }, null],
   BrokerNoticed: [{ type: 'BrokerNoticed', code: 2104, text: 'ok' }, null],
+  ContractRolled: [
+    { type: 'ContractRolled', symbol: 'ES', from: 'ESZ5', to: 'ESH6' },
+    'ES is rolled from ESZ5 to ESH6. No entries before the first quote of ESH6.',
+  ],
+  RollAhead: [
+    {
+      type: 'RollAhead',
+      symbol: 'ES',
+      from: 'ESZ5',
+      to: 'ESH6',
+      atTs: Date.parse('2025-12-12T06:00:00Z'),
+      late: false,
+    },
+    'ESZ5 is rolled to ESH6 on 2025-12-12 00:00 US/Central, if nothing of ours is held or works in it then.',
+  ],
+  FarmChanged: [
+    { type: 'FarmChanged', farm: 'usfuture', serves: 'market data', state: 'broken' },
+    "IB's server usfuture (market data) is not reachable",
+  ],
+  QuotesRefused: [
+    { type: 'QuotesRefused', symbol: 'ES', code: 10197, text: 'competing', competing: true },
+    'No quotes of ESZ5: another session of this login takes the market data; they come back when it ends. Entries in it wait',
+  ],
+  QuotesResumed: [{ type: 'QuotesResumed', symbol: 'ES' }, 'Quotes of ESZ5 are back'],
   BrokerMessageLost: [
     { type: 'BrokerMessageLost', text: 'A message could not be read.' },
     'A message could not be read.',

@@ -4,6 +4,7 @@
  */
 import type { AdvisorAnswer } from '../model/advisory';
 import type { ExitRules } from '../model/exit-rules';
+import type { Farm, QuoteRefusal } from '../model/feed';
 import type { ModeRecord, TradingMode } from '../model/operator';
 import type { GuardResult } from '../model/reason';
 import type { JournalHealth, NotFlat } from '../model/state';
@@ -18,6 +19,8 @@ export interface VenueView {
   reconciled: boolean;
   reconcileRound: number;
   foreignOrders: number;
+  /** IB's data servers as far as they were told of on this connection, by name. */
+  farms: readonly (Farm & { name: string })[];
 }
 
 export interface InstrumentView {
@@ -30,6 +33,10 @@ export interface InstrumentView {
   last: number | null;
   /** Host time of the latest quote; null before the first. */
   quoteHostMs: number | null;
+  /** Why the broker sends none; null while it does. */
+  refusal: QuoteRefusal | null;
+  /** The next change of the contract month, exchange time. */
+  roll: { atTs: number; to: string } | null;
   /** Open for entries: by the broker's hours and by our own table. */
   sessionOpen: boolean;
   /** Where the two differ next, in words; null when they agree. */
@@ -243,4 +250,8 @@ export interface WorkerView {
   /** Signal sources that are running; `demo` says so. */
   sources: readonly string[];
   heartbeat: { atHostMs: number; roundTripMs: number } | null;
+  /** When the gateway restarts by itself, and when it will then wait for a person to log in (host time); null: it does not. */
+  restarts: { nextMs: number; loginMs: number } | null;
+  /** The broker's clock minus ours, and how far that may be off either way; null while a tape's clock is followed, and before the first answer. */
+  clockSkew: { ms: number; plusMinusMs: number } | null;
 }

@@ -1,12 +1,11 @@
 /** What the bare client makes of what it receives, and what arrives here (ib-protocol 4.2 and 4.3). README.md lists them all. */
 import { EventName } from '@stoqey/ib';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { frontContract } from '../../../exchange/contracts';
-import type { OrderRecord } from '../../../exchange/words';
 import { completedOrder } from '../../../gateway/answer/completed-order';
 import { readAlone } from '../client';
 import { fedClient } from '../testing/bare-client';
 import { bracket, type Listener, listen, spec } from '../testing/listener';
+import { fieldsOf, record } from '../testing/record';
 import {
   contractDetails,
   type Fields,
@@ -35,33 +34,7 @@ afterEach(async () => {
   await gateway?.close();
 });
 
-const FILLED: OrderRecord = {
-  clientId: 17,
-  orderId: 100,
-  permId: 9001,
-  orderRef: 'c-test-1:entry',
-  contract: frontContract('ES', Date.parse('2025-12-12T14:45:00Z')),
-  account: 'DU1234567',
-  action: 'BUY',
-  totalQuantity: 1,
-  orderType: 'MKT',
-  lmtPrice: undefined,
-  auxPrice: undefined,
-  tif: 'DAY',
-  parentId: 0,
-  parentPermId: 0,
-  ocaGroup: '',
-  ocaType: 3,
-  outsideRth: true,
-  status: 'Filled',
-  whyHeld: '',
-  filled: 1,
-  remaining: 0,
-  avgFillPrice: 6000,
-  lastFillPrice: 6000,
-  completedTs: undefined,
-  completedStatus: 'Filled',
-};
+const FILLED = record({ status: 'Filled', completedStatus: 'Filled', filled: 1, remaining: 0 });
 
 const status = (orderId: number, word: string): Fields => [3, orderId, word, 0, 1, 0, 9001, 0, 0, 17, '', 0];
 const time: Fields = [49, 1, 1_765_550_700];
@@ -298,9 +271,7 @@ describe('the last trade of a contract', () => {
 describe('a gateway below server version 177', () => {
   /** At 176 the message still has the profile of an advisor, behind group, method and percentage. */
   function completed(version: number): Fields {
-    const message = completedOrder(FILLED, version).map((field) =>
-      field === true ? 1 : field === false ? 0 : field,
-    );
+    const message = fieldsOf(completedOrder(FILLED, version));
     const profileAt = message.indexOf(FILLED.permId) + 1 + 4 + 3;
     return version < 177 ? message.toSpliced(profileAt, 0, '') : message;
   }

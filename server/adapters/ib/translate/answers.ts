@@ -27,6 +27,11 @@ export const orderStatusSchema = z.enum([
   'Inactive',
 ]);
 
+/** Nothing more is to be expected of such an order. */
+export function hasEnded(status: z.infer<typeof orderStatusSchema>): boolean {
+  return status === 'Filled' || status === 'Cancelled' || status === 'ApiCancelled' || status === 'Inactive';
+}
+
 const contracts = z.number().int().nonnegative();
 const id = z.number().int().catch(0);
 const text = z.string().catch('');

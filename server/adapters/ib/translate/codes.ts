@@ -15,6 +15,10 @@ export const CODE = {
   upstreamRestored: 1102,
   portMoved: 1300,
   upstreamBroken: 2110,
+  /** Some of what was asked for is not subscribed; the rest comes. */
+  partlySubscribed: 10090,
+  /** Another session of the same login takes the market data. */
+  competingSession: 10197,
   duplicateOrderId: 103,
   orderToCancelNotFound: 10147,
 } as const;

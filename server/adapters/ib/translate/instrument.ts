@@ -1,11 +1,9 @@
-/** Contract details -> the instrument the engine trades, which of several months that is, and how requests name it. */
+/** Contract details -> the instrument that the engine trades, and how requests name it. */
 import { type Contract, type ContractDetails, SecType } from '@stoqey/ib';
 import { z } from 'zod';
 import type { Instrument } from '../../../engine/model/instrument';
 import { sessionsOf } from './sessions';
 import { EXCHANGE_ZONE, endOfExchangeDay } from './time';
-
-const ROLL_MS = 8 * 86_400_000;
 
 const schema = z.object({
   contract: z.object({
@@ -43,26 +41,6 @@ export function instrumentOf(details: ContractDetails): Instrument | null {
     lastTradeTs,
     sessions: sessionsOf(tradingHours, timeZoneId || EXCHANGE_ZONE),
   };
-}
-
-/**
- * The month to trade: the one in which the account holds a position (it must be closed where it was opened),
- * else the earliest whose last trade is more than eight days ahead (index futures roll on the Thursday eight days before expiry),
- * else the last one alive. Null when all have expired.
- * @param nowTs exchange time, ms
- */
-export function contractToTrade(
-  candidates: readonly Instrument[],
-  held: ReadonlySet<number>,
-  nowTs: number,
-): Instrument | null {
-  const byExpiry = [...candidates].sort((a, b) => a.lastTradeTs - b.lastTradeTs);
-  return (
-    byExpiry.find((instrument) => held.has(instrument.conId)) ??
-    byExpiry.find((instrument) => instrument.lastTradeTs > nowTs + ROLL_MS) ??
-    byExpiry.findLast((instrument) => instrument.lastTradeTs > nowTs) ??
-    null
-  );
 }
 
 /** The question "which months are there". */

@@ -7,7 +7,7 @@ import { spec } from '../testing/listener';
 import { executionOf, orderOf, positionOf } from './answers';
 import { advance, barOf } from './bar';
 import { isWarning } from './codes';
-import { contractToTrade, instrumentOf } from './instrument';
+import { instrumentOf } from './instrument';
 import { ticketOf } from './order';
 import { EMPTY_TOUCH, withPrice, withSize } from './quote';
 import { sessionsOf } from './sessions';
@@ -114,31 +114,6 @@ describe('contract details', () => {
     ['no id', { ...details, contract: { ...details.contract, conId: 0 } }],
   ])('with %s are no instrument', (_, broken) => {
     expect(instrumentOf(broken)).toBeNull();
-  });
-});
-
-describe('the month to trade', () => {
-  const month = (conId: number, days: number): Instrument => ({
-    ...es,
-    conId,
-    lastTradeTs: NOW + days * DAY_MS,
-  });
-  const [expired, front, next] = [month(1, -1), month(2, 8), month(3, 99)];
-  const none = new Set<number>();
-
-  it('is the earliest with more than eight days to live', () => {
-    expect(contractToTrade([next, front, expired], none, NOW)).toBe(next);
-    expect(contractToTrade([next, front, expired], none, NOW - 1)).toBe(front);
-  });
-
-  it('is the one that is held, even beyond the roll', () => {
-    expect(contractToTrade([next, front], new Set([2]), NOW)).toBe(front);
-  });
-
-  it('is the last one alive when none is that young, and none when all have expired', () => {
-    expect(contractToTrade([front, expired], none, NOW)).toBe(front);
-    expect(contractToTrade([expired], none, NOW)).toBeNull();
-    expect(contractToTrade([], none, NOW)).toBeNull();
   });
 });
 

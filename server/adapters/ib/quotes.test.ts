@@ -1,0 +1,103 @@
+/** Quotes that the broker refuses: said once, asked for again until they come. */
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { type Listener, listen } from './testing/listener';
+import {
+  type Fields,
+  type Script,
+  type ScriptedGateway,
+  startScriptedGateway,
+} from './testing/scripted-gateway';
+
+let gateway: ScriptedGateway;
+let heard: Listener;
+
+async function connect(answers: Script['answers'], subscribeAgainMs = 15): Promise<void> {
+  gateway = await startScriptedGateway({ answers });
+  heard = listen(gateway.port, { subscribeAgainMs, quoteMs: 1, questionMs: 1 });
+}
+
+afterEach(async () => {
+  await heard.broker.stop();
+  await gateway.close();
+});
+
+const sent = (kind: string) => gateway.received.filter(([first]) => first === kind);
+const lastRequestId = () => sent('1').at(-1)?.[2] ?? '';
+
+const COMPETING = 'No market data during competing live session';
+const refuse = (code: number, text: string) => ({
+  '1': ([, , id = '']: readonly string[]): Fields[] => [[4, 2, id, code, text, '']],
+});
+
+describe('quotes that another session of the login takes (10197)', () => {
+  it('are said to be missing once, however often they are asked for, and asked for on a fresh line', async () => {
+    await connect(refuse(10197, COMPETING));
+    await vi.waitFor(() => expect(sent('1').length).toBeGreaterThanOrEqual(4));
+    expect(heard.all('QuotesRefused')).toEqual([
+      { type: 'QuotesRefused', symbol: 'ES', code: 10197, text: COMPETING, competing: true },
+    ]);
+    expect(heard.all('BrokerNotice')).toEqual([]);
+    expect(new Set(sent('1').map((request) => request[2])).size).toBe(sent('1').length);
+    await vi.waitFor(() => expect(sent('2').length).toBeGreaterThanOrEqual(2));
+  });
+
+  it('are back by themselves when that session ends: on the old line or on a new one', async () => {
+    let taken = true;
+    await connect({
+      '1': ([, , id = '']) => (taken ? [[4, 2, id, 10197, COMPETING, '']] : [[1, 6, id, 4, 6000, 1, 0]]),
+    });
+    await heard.hears('QuotesRefused');
+    taken = false;
+    await heard.hears('QuotesResumed');
+    const { quote } = await heard.hears('QuoteReceived', (event) => event.quote.lastTicks === 24_000);
+    expect(quote.symbol).toBe('ES');
+    const asked = sent('1').length;
+    gateway.say(4, 2, lastRequestId(), 10197, COMPETING, '');
+    await heard.hears('QuotesRefused', undefined, heard.events.length);
+    gateway.say(1, 6, lastRequestId(), 4, 6001, 1, 0);
+    await heard.hears('QuotesResumed', undefined, heard.events.length);
+    expect(sent('1')).toHaveLength(asked);
+  });
+
+  it('are not asked for on a connection that is gone', async () => {
+    await connect(refuse(10197, COMPETING), 40);
+    await heard.hears('QuotesRefused');
+    await heard.broker.stop();
+    const asked = sent('1').length;
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    expect(sent('1')).toHaveLength(asked);
+  });
+});
+
+describe('quotes that are not subscribed', () => {
+  it('are said to be missing with IB’s words, and a line that IB does not know is not cancelled', async () => {
+    await connect(refuse(354, 'Requested market data is not subscribed.'));
+    expect(await heard.hears('QuotesRefused')).toMatchObject({
+      code: 354,
+      text: 'Requested market data is not subscribed.',
+      competing: false,
+    });
+    await vi.waitFor(() => expect(sent('1').length).toBeGreaterThanOrEqual(3));
+    expect(sent('2')).toEqual([]);
+  });
+
+  it('in part only (10090) are not missing: it is a notice', async () => {
+    await connect(refuse(10090, 'Part of requested market data is not subscribed.'));
+    expect((await heard.hears('BrokerNotice')).text).toContain('quotes of ESH6: Part of requested');
+    expect(heard.all('QuotesRefused')).toEqual([]);
+  });
+});
+
+describe('IB’s data servers', () => {
+  it('are told of by name, with what each serves', async () => {
+    await connect({});
+    await heard.hears('BrokerConnected');
+    gateway.say(4, 2, -1, 2104, 'Market data farm connection is OK:usfuture', '');
+    gateway.say(4, 2, -1, 2105, 'HMDS data farm connection is broken:ushmds', '');
+    await heard.hears('FarmReported', (event) => event.farm === 'ushmds');
+    expect(heard.all('FarmReported')).toEqual([
+      { type: 'FarmReported', farm: 'usfuture', serves: 'market data', state: 'ok' },
+      { type: 'FarmReported', farm: 'ushmds', serves: 'history', state: 'broken' },
+    ]);
+  });
+});

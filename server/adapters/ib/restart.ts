@@ -1,0 +1,64 @@
+/**
+ * When IB's gateway goes away by itself. Once a day it restarts, at the local time that is set in it ("Auto restart", Lock and Exit; 23:45
+ * unless changed), and comes back without anybody. Each Sunday at 01:00 New York time IB ends the login's validity (IBKR guides, "Auto restart
+ * considerations"): the first restart after that comes back only when a person logs in.
+ */
+import { DateTime } from 'luxon';
+
+export interface RestartSettings {
+  /** Local time of the gateway's machine, `23:45`. */
+  at: string;
+  /** Where that machine is; null: here. */
+  zone: string | null;
+}
+
+/** Host time, ms. */
+export interface Restarts {
+  nextMs: number;
+  /** The restart that waits for a person; may be the next one. */
+  loginMs: number;
+}
+
+const LOGIN_ENDS = { zone: 'America/New_York', weekday: 7, hour: 1 } as const;
+
+export interface RestartCalendar {
+  /** @param hostMs now; @returns the same object until a restart has passed. */
+  after(hostMs: number): Restarts;
+}
+
+export function restartCalendar(settings: RestartSettings): RestartCalendar {
+  let known: Restarts | null = null;
+  return {
+    after: (hostMs) => {
+      if (known === null || hostMs >= known.nextMs) known = restartsAfter(settings, hostMs);
+      return known;
+    },
+  };
+}
+
+/** @returns the restarts that follow `hostMs`; one that is due at that very moment has begun. */
+function restartsAfter(settings: RestartSettings, hostMs: number): Restarts {
+  const nextMs = restartAfter(settings, hostMs);
+  const endedMs = loginEndBefore(hostMs);
+  const firstSince = restartAfter(settings, endedMs);
+  const loginMs =
+    firstSince > hostMs ? firstSince : restartAfter(settings, loginEndBefore(hostMs + 7 * 86_400_000));
+  return { nextMs, loginMs };
+}
+
+function restartAfter({ at, zone }: RestartSettings, hostMs: number): number {
+  const [hour = 0, minute = 0] = at.split(':').map(Number);
+  const day = DateTime.fromMillis(hostMs, { zone: zone ?? 'local' });
+  const days = [0, 1].map((n) =>
+    day.plus({ days: n }).set({ hour, minute, second: 0, millisecond: 0 }).toMillis(),
+  );
+  return days.find((ms) => ms > hostMs) ?? Number.NaN;
+}
+
+/** The last Sunday, 01:00 in New York, not later than `hostMs`. */
+function loginEndBefore(hostMs: number): number {
+  const now = DateTime.fromMillis(hostMs, { zone: LOGIN_ENDS.zone });
+  const day = now.minus({ days: now.weekday % LOGIN_ENDS.weekday });
+  const ended = day.set({ hour: LOGIN_ENDS.hour, minute: 0, second: 0, millisecond: 0 });
+  return (ended.toMillis() > hostMs ? ended.minus({ weeks: 1 }) : ended).toMillis();
+}
