@@ -82,12 +82,12 @@ module.exports = {
     room(
       'replay-runs-old-logs-through-the-engine',
       '^server/replay/',
-      '^server/(replay|engine)/|^server/ports\\.ts$',
+      '^server/(replay|engine|exchange|adapters/journal)/',
     ),
     room(
       'cli-asks-the-link-and-the-journal',
       '^server/cli/',
-      '^server/(cli|link|engine/model|engine/view|adapters/journal)/|^server/(settings|stack/report)\\.ts$',
+      '^server/(cli|link|replay|engine/model|engine/view|adapters/journal)/|^server/(settings|stack/report)\\.ts$',
     ),
     room(
       'stack-starts-processes',

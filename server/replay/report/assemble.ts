@@ -1,0 +1,42 @@
+/** From orders in any order to a report: sorted by time, judged one after another, counted. */
+import { Judge } from '../judge/judge';
+import type { Setting } from '../judge/setting';
+import type { OrderCase } from '../model/order-case';
+import type { ReplayReport, Source, Unread } from './report';
+import { dayOf, summaryOf } from './summary';
+
+/** What a reader found in its evidence. */
+export interface Found {
+  sources: Source[];
+  orders: OrderCase[];
+  suppressed: ReplayReport['suppressed'];
+  unread: { count: number; shown: Unread[] };
+  caveats: string[];
+}
+
+const ALWAYS = [
+  'Guards that read what this evidence does not tell (the connection, reconciliation, quotes, results of earlier trades) are shown as "not known" and make no verdict.',
+  'Each order is judged as it was sent, at its own time; that an earlier order would have been blocked, and the position been another one, is not followed.',
+];
+
+/** @param wanted which orders are told of: all are judged, because each is remembered for the next. */
+export function reportOf(
+  found: Found,
+  setting: Setting,
+  wanted: (order: OrderCase) => boolean = () => true,
+): ReplayReport {
+  const judge = new Judge(setting);
+  const inTime = found.orders.toSorted((a, b) => a.ts - b.ts || a.orderId - b.orderId);
+  const judged = inTime.map((order) => judge.judge(order, dayOf(order.ts)));
+  const orders = judged.filter(({ order }) => wanted(order));
+  return {
+    version: 1,
+    sources: found.sources,
+    limits: { ...setting.limits },
+    summary: summaryOf(orders),
+    orders,
+    suppressed: found.suppressed,
+    unread: found.unread,
+    caveats: [...ALWAYS, ...found.caveats],
+  };
+}
