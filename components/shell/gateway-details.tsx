@@ -25,7 +25,7 @@ function Row({ name, children }: { name: ReactNode; children: ReactNode }) {
   return (
     <div className="flex flex-wrap items-baseline justify-between gap-x-4 rounded-md bg-raised px-3 py-1.5">
       <dt className="text-mute">{name}</dt>
-      <dd className="num text-right">{children}</dd>
+      <dd className="num min-w-0 whitespace-normal text-right">{children}</dd>
     </div>
   );
 }
@@ -43,7 +43,7 @@ function Restarts({ now }: { now: number }) {
         <span className={TONE_TEXT[next.tone]}>{next.words}</span>{' '}
         <span className="text-faint">{when(restarts.nextMs)}</span>
       </Row>
-      <Row name="Needs a person to log in in">
+      <Row name="Login needed in">
         {next.login ? next.words : age(restarts.loginMs - now)}{' '}
         <span className="text-faint">{when(restarts.loginMs)}</span>
       </Row>
@@ -112,6 +112,7 @@ export function GatewayDetails({ venue }: { venue: VenueView }) {
         })}
       </Section>
       <Section title="Contracts">
+        {instruments.length === 0 ? <Row name="none resolved yet">–</Row> : null}
         {instruments.map((instrument) => (
           <Contract key={instrument.symbol} instrument={instrument} now={now} />
         ))}

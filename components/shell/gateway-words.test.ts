@@ -36,12 +36,10 @@ describe('quotes that do not come', () => {
     refusal: { code: competing ? 10197 : 354, text: 'text', competing, sinceHostMs: NOW },
   });
 
-  it('say whose, and that another session has them', () => {
+  it('say whose, and whether another session has taken them', () => {
     expect(quoteTrouble([es])).toBeNull();
-    expect(quoteTrouble([es, refused('NQ', true)])).toBe('NQ: another session has the data');
-    expect(quoteTrouble([refused('ES', true), refused('NQ', true)])).toBe(
-      'all: another session has the data',
-    );
+    expect(quoteTrouble([es, refused('NQ', true)])).toBe('NQ: data taken');
+    expect(quoteTrouble([refused('ES', true), refused('NQ', true)])).toBe('all: data taken');
     expect(quoteTrouble([es, refused('NQ', false)])).toBe('NQ: refused');
   });
 });

@@ -33,7 +33,7 @@ export function quoteTrouble(instruments: readonly InstrumentView[]): string | n
   if (first === undefined) return null;
   const which =
     refused.length === instruments.length ? 'all' : refused.map(({ symbol }) => symbol).join(', ');
-  return `${which}: ${first.refusal?.competing ? 'another session has the data' : 'refused'}`;
+  return `${which}: ${first.refusal?.competing ? 'data taken' : 'refused'}`;
 }
 
 /** Less than this ahead it is in nobody's head any more (ms). */

@@ -43,7 +43,14 @@ export function MarketCell() {
           market closed
         </span>
       ) : null}
-      {trouble !== null ? <span className="text-caution">{trouble}</span> : null}
+      {trouble !== null ? (
+        <span
+          className="text-caution"
+          title="The broker sends no quotes: click the gateway to see why. Entries wait."
+        >
+          {trouble}
+        </span>
+      ) : null}
       {oldest === null && trouble === null ? <span className="text-caution">no quote yet</span> : null}
       {typeof oldest === 'number' ? (
         <>

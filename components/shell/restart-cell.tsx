@@ -12,10 +12,10 @@ export function RestartCell() {
   const said = restartSaid(restarts, useHostNow());
   if (said === null) return null;
   return (
-    <Cell label="Gateway restarts in" stale={stale} testId="gateway-restart" className="max-sm:order-2">
+    <Cell label="Restart in" stale={stale} testId="gateway-restart" className="max-sm:order-2">
       <span className={TONE_TEXT[said.tone]}>
         <span className="num">{said.words}</span>
-        {said.login ? ', then log in' : ''}
+        {said.login ? ', log in' : ''}
       </span>
     </Cell>
   );

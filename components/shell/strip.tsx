@@ -19,7 +19,7 @@ export function Strip({ killSwitches, banners }: StripProps) {
     <header className="sticky top-0 z-30 border-line border-b bg-panel">
       <VenueBar />
       <div className="flex min-h-[52px] items-center gap-3 px-3 py-1.5 sm:px-4">
-        <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-4 gap-y-1.5 xl:flex-nowrap xl:gap-x-3">
+        <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-4 gap-y-1.5 xl:gap-x-3 2xl:flex-nowrap">
           <div className="flex items-center gap-3 max-sm:grow max-sm:basis-[60%]">
             <Link href="/" className="flex items-center gap-2 font-semibold text-[14px] tracking-tight">
               <Logo />

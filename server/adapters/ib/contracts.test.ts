@@ -188,9 +188,11 @@ describe('several answers', () => {
     expect(heard.all('InstrumentResolved')).toEqual([]);
   });
 
-  it('that have all expired are none', async () => {
-    await connect({}, {}, { ts: Date.parse('2026-06-01T14:00:00Z') });
+  it('that have all expired are none, which is said once however often they are asked for', async () => {
+    await connect({}, { resolveAgainMs: 10 }, { ts: Date.parse('2026-06-01T14:00:00Z') });
     const { text } = await heard.hears('BrokerNotice', (event) => event.code === 0);
     expect(text).toBe('contracts of ES: none of 2 months can be traded. Asking again.');
+    await vi.waitFor(() => expect(sent('9').length).toBeGreaterThan(3));
+    expect(heard.all('BrokerNotice')).toHaveLength(1);
   });
 });

@@ -40,6 +40,7 @@ export function createContracts(
 ): Contracts {
   const { clock, symbols, answerMs, resolveAgainMs, frontMonth } = wire.settings;
   const open = new Map<number, Collector<ContractDetails>>();
+  const said = new Set<string>();
   let freshUntilTs = Number.POSITIVE_INFINITY;
   let stopWaiting: Cancel | undefined;
 
@@ -105,7 +106,10 @@ export function createContracts(
     deps.resolved(instrument);
   }
 
+  /** What is tried again every few seconds is said once. */
   function notice(text: string): void {
+    if (said.has(text)) return;
+    said.add(text);
     wire.emit({ type: 'BrokerNotice', code: CODE.adapter, text });
   }
 
@@ -121,7 +125,8 @@ export function createContracts(
     freshUntilTs = clock.now().ts + HOURS_ARE_FRESH_MS;
     const failures = outcomes.filter((outcome) => outcome.status === 'rejected');
     for (const { reason } of failures) notice(`${wordsOf(reason)}. Asking again.`);
-    if (failures.length > 0) stopWaiting = clock.after(resolveAgainMs, () => void resolve());
+    if (failures.length === 0) said.clear();
+    else stopWaiting = clock.after(resolveAgainMs, () => void resolve());
   }
 
   return {

@@ -36,6 +36,8 @@ export interface ReportDeps {
 export function createReporter(wire: Wire, deps: ReportDeps): Reporter {
   const { clock, log } = wire.settings;
   const pages = createPageReader(wire);
+  /** Contracts of others that were told of on this connection. */
+  const foreign = new Set<string>();
   let last: Promise<void> = Promise.resolve();
 
   function answerOf(row: OrderRow): OrderAnswer {
@@ -54,7 +56,7 @@ export function createReporter(wire: Wire, deps: ReportDeps): Reporter {
       pages.read(),
       deps.positions(),
     ]);
-    const known = knownContracts(wire, deps.instruments);
+    const known = knownContracts(wire, deps.instruments, foreign);
     const orders = (rows: readonly OrderRow[]) =>
       rows.flatMap((row) => known(row, (instrument) => orderOf(answerOf(row), instrument)));
     wire.emit({
@@ -98,8 +100,7 @@ function latestOf(rows: readonly OrderRow[]): readonly OrderRow[] {
  * Translates rows of contracts that we trade, leaves out those of others with a notice each.
  * @throws when a symbol that we trade has no contract yet, or a row cannot be read: either would make the report a lie.
  */
-function knownContracts(wire: Wire, instruments: Instruments) {
-  const foreign = new Set<string>();
+function knownContracts(wire: Wire, instruments: Instruments, foreign: Set<string>) {
   return function known<R extends { contract: Contract }, T>(
     row: R,
     translate: (instrument: Instrument) => T | null,

@@ -13,6 +13,9 @@ import { tripText } from '../model/trip';
 import { moneyText, priceText } from './plain';
 import type { ActivityLine } from './words';
 
+/** IB's notices bear its numbers; with this one the adapter says what it could not do. */
+const ADAPTERS_OWN = 0;
+
 type Said = Pick<ActivityLine, 'kind' | 'tone' | 'text'> & { code?: string };
 
 export function activityOf(
@@ -324,6 +327,7 @@ function say(fact: Fact, instruments: ById<Instrument>): Said | null {
     case 'BrokerMessageLost':
       return { kind: 'system', tone: 'danger', text: fact.text };
     case 'BrokerNoticed':
+      return fact.code === ADAPTERS_OWN ? { kind: 'system', tone: 'caution', text: fact.text } : null;
     case 'InstrumentResolved':
     case 'ReconcileStarted':
     case 'CommandAccepted':

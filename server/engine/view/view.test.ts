@@ -179,6 +179,16 @@ describe('the view of a proposal', () => {
 });
 
 describe('the view of the rest', () => {
+  it('says what the adapter could not do, and leaves IB’s own notices to the journal', () => {
+    const said = (code: number) =>
+      activityOf(
+        { seq: 1, ts: 0, facts: [{ type: 'BrokerNoticed', code, text: 'contracts of ES: none' }] },
+        {},
+      );
+    expect(said(0).map(({ text }) => text)).toEqual(['contracts of ES: none']);
+    expect(said(2100)).toEqual([]);
+  });
+
   it('names the venue, the session, the health and the loss that is left', () => {
     const desk = holdingDesk();
     desk.when(...desk.broker.fill(desk.ref('stop'), ticks(6885.5)));
