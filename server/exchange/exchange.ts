@@ -14,7 +14,8 @@ import { type Order, orderRecord } from './order';
 import { Prices, quoteOf } from './prices';
 import { seededRandom } from './random';
 import { Reporter } from './reporter';
-import { nextMidnight } from './sessions';
+import { type Calendar, nextMidnight } from './sessions';
+import { TradeMemory } from './trade-memory';
 import type {
   AccountValues,
   Bar,
@@ -47,6 +48,7 @@ export class Exchange {
   private readonly floor: Floor;
   private readonly desk: Desk;
   private readonly series = new Map<number, MinuteBars>();
+  private readonly memory: TradeMemory;
   private midnightTs: number;
 
   constructor(options: ExchangeOptions) {
@@ -57,6 +59,7 @@ export class Exchange {
     this.description = this.market.description;
     this.listed = this.market.listed;
     for (const { conId } of this.listed) this.series.set(conId, new MinuteBars(this.market.history(conId)));
+    this.memory = new TradeMemory(rules.tradesRemembered);
     this.prices = new Prices(this.market);
     this.reporter = new Reporter(startTs, rules.fillReporting);
     const commissions = { ...STANDARD_COMMISSIONS, ...options.commissions };
@@ -158,6 +161,16 @@ export class Exchange {
     return quoteOf(trade ?? { kind: 'close', conId, ts: this.now });
   }
 
+  /** Sessions and liquid hours of this market. */
+  get calendar(): Calendar {
+    return this.market.calendar;
+  }
+
+  /** The last trades of the contract, oldest first, each with the market it left: at most `tradesRemembered`. */
+  trades(conId: number): Quote[] {
+    return this.memory.of(conId).map(quoteOf);
+  }
+
   /** Bars that begin in `[endTs - durationMs, endTs)`, the forming one included. @throws RangeError: whole minutes only. */
   bars(
     conId: number,
@@ -185,6 +198,7 @@ export class Exchange {
     this.noteBar(move);
     this.reporter.say({ kind: 'quote', ts: move.ts, quote: quoteOf(move) });
     if (move.kind === 'close') return;
+    this.memory.note(move);
     this.ledger.mark(move.conId, move.last);
     this.floor.meetAll(move);
   }

@@ -31,6 +31,8 @@ export interface ExchangeOptions {
   readonly stopsWaitForLiquidHours?: boolean;
   readonly fillReporting?: FillReporting;
   readonly rejectionReporting?: RejectionReporting;
+  /** Trades of each contract that can be asked for later; none unless said otherwise. */
+  readonly tradesRemembered?: number;
 }
 
 const { ES, MES, NQ, MNQ } = PRODUCTS;
@@ -43,6 +45,7 @@ export const STANDARD = {
   stopsWaitForLiquidHours: true,
   fillReporting: 'executionFirst',
   rejectionReporting: 'statusFirst',
+  tradesRemembered: 0,
 } as const;
 
 export const STANDARD_COMMISSIONS: Readonly<Record<ProductSymbol, number>> = {

@@ -1,5 +1,5 @@
 /** A real client connects, at every version; strangers and intruders do no harm. */
-import { EventName, OrderAction, OrderType } from '@stoqey/ib';
+import { DurationUnit, EventName, OrderAction, OrderType } from '@stoqey/ib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CLIENTS_MAX } from './session/clients';
@@ -110,7 +110,7 @@ describe('a request', () => {
 
   it('that is known but not served is refused under its own id', async () => {
     const client = await terminal(await open(), 1);
-    client.api.reqHistoricalTicks(4711, ES, '', '20251112 09:00:00', 10, 'TRADES', 0, false);
+    client.api.reqHistogramData(4711, ES, false, 1, DurationUnit.DAY);
     await client.hears(EventName.error, undefined, 321, 4711);
   });
 

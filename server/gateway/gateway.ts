@@ -76,6 +76,9 @@ export interface Gateway {
   close(): Promise<void>;
 }
 
+/** Trades of each contract that a client can still ask for: at a lively pace, an hour. */
+const TRADES_REMEMBERED = 20_000;
+
 function defaults(): GatewayOptions {
   return {
     port: 4002,
@@ -117,7 +120,15 @@ class PaperGateway implements Gateway, Desk {
 
   constructor(private readonly options: GatewayOptions) {
     const { seed, startTs, account, market, run, speed } = options;
-    this.exchange = new Exchange({ ...options.exchange, seed, startTs, account, market, run });
+    this.exchange = new Exchange({
+      tradesRemembered: TRADES_REMEMBERED,
+      ...options.exchange,
+      seed,
+      startTs,
+      account,
+      market,
+      run,
+    });
     this.quoteIntervalMs = options.quoteIntervalMs;
     this.rules = { ...STANDARD_RULES, ...options.rules };
     this.clock = new ExchangeClock({ startTs, speed });

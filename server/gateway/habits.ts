@@ -20,6 +20,7 @@ const exchange = z.strictObject({
   stopsWaitForLiquidHours: flag,
   fillReporting: z.enum(['executionFirst', 'statusFirst']),
   rejectionReporting: z.enum(['statusFirst', 'errorFirst', 'errorOnly']),
+  tradesRemembered: whole(0, 10_000_000),
 });
 
 const known = new Map<string, z.ZodType>(Object.entries({ ...rules.shape, ...exchange.shape }));

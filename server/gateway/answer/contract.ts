@@ -50,6 +50,25 @@ export const contractDetailsEnd = (reqId: number): Message => [52, 1, reqId];
 /** One increment for every price from 0 up, in points. */
 export const marketRule = (ruleId: number, increment: number): Message => [93, ruleId, 1, 0, increment];
 
+/** What a symbol search finds: the index under each product, and that futures are derived from it. */
+export const symbolSamples = (reqId: number, found: readonly ContractDetails[]): Message => [
+  79,
+  reqId,
+  found.length,
+  ...found.flatMap(({ underConId, contract, longName }) => [
+    underConId,
+    contract.symbol,
+    'IND',
+    contract.exchange,
+    contract.currency,
+    ...[1, 'FUT'], // derivative types
+    ...[longName, ''], // description, issuerId
+  ]),
+];
+
+/** The end of an option chain. */
+export const noOptionChain = (reqId: number): Message => [76, reqId];
+
 /** One rule id for each valid exchange, in the same order. */
 function validExchangeRules({ validExchanges, marketRuleId }: ContractDetails): string {
   return validExchanges

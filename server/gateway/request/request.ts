@@ -6,13 +6,21 @@ import { type MarketRequest, marketDecoders } from './market';
 import { type OrderRequest, orderDecoders } from './orders';
 import { type ReferenceRequest, referenceDecoders } from './reference';
 import type { DecoderTable } from './table';
+import { type TickRequest, tickDecoders } from './ticks';
 import { unservedDecoders } from './unserved';
 
-export type Request = OrderRequest | MarketRequest | AccountRequest | ReferenceRequest | HistoryRequest;
+export type Request =
+  | OrderRequest
+  | MarketRequest
+  | TickRequest
+  | AccountRequest
+  | ReferenceRequest
+  | HistoryRequest;
 
 const decoders: DecoderTable<Request> = {
   ...orderDecoders,
   ...marketDecoders,
+  ...tickDecoders,
   ...accountDecoders,
   ...referenceDecoders,
   ...historyDecoders,

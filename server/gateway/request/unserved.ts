@@ -3,17 +3,12 @@ import type { DecoderTable } from './table';
 
 /** Message number -> what it asks for, and the field that holds its id. */
 const UNSERVED: Readonly<Record<number, { what: string; idAt: number }>> = {
-  10: { what: 'Market depth', idAt: 2 },
   22: { what: 'A market scanner', idAt: 1 },
   52: { what: 'Fundamental data', idAt: 2 },
   54: { what: 'Implied volatility', idAt: 2 },
   55: { what: 'Option pricing', idAt: 2 },
-  78: { what: 'An option chain', idAt: 1 },
-  81: { what: 'A symbol search', idAt: 1 },
   86: { what: 'Historical news', idAt: 1 },
   88: { what: 'A histogram', idAt: 1 },
-  96: { what: 'Historical ticks', idAt: 1 },
-  97: { what: 'Tick-by-tick data', idAt: 1 },
 };
 
 export const unservedDecoders: DecoderTable<never> = Object.fromEntries(

@@ -7,11 +7,15 @@ import type { MarketRequest } from '../request/market';
 import type { Client } from '../session/client';
 import { type Handlers, resolveContract } from './desk';
 
-const quotes = (reqId: number) => `quotes ${reqId}`;
+const quotes = (reqId: number | '') => `quotes ${reqId}`;
 const realtimeBars = (reqId: number) => `realtime bars ${reqId}`;
 
 const DUPLICATE_TICKER_ID = 102;
 const UNKNOWN_TICKER_ID = 300;
+const TOO_MANY_TICKERS = 101;
+const NO_DEPTH = 10092;
+const NO_DEPTH_TEXT = 'Deep market data is not supported for this combination of security type/exchange';
+const UNKNOWN_DEPTH_ID = 310;
 
 export const marketHandlers: Handlers<MarketRequest['kind']> = {
   reqMktData: (desk, client, { reqId, contract, snapshot }) => {
@@ -21,6 +25,10 @@ export const marketHandlers: Handlers<MarketRequest['kind']> = {
     }
     const details = resolveContract(desk, client, { id: reqId, contract });
     if (!details) return;
+    if (client.count(quotes('')) >= desk.rules.marketDataLines) {
+      client.send(errorMessage(reqId, TOO_MANY_TICKERS, 'Max number of tickers has been reached'));
+      return;
+    }
     client.send(tickReqParams(reqId, details.contract.minTick), marketDataType(reqId));
     const feed = quoteFeed(desk.exchange, reqId, details.contract.conId, desk.quoteIntervalMs);
     if (snapshot) client.send(...feed.open(), tickSnapshotEnd(reqId));
@@ -28,6 +36,14 @@ export const marketHandlers: Handlers<MarketRequest['kind']> = {
   },
 
   cancelMktData: (_desk, client, { reqId }) => cancel(client, quotes(reqId), reqId),
+
+  /** As at an account without a subscription to the depth of the book. */
+  reqMktDepth: (_desk, client, { reqId }) => client.send(errorMessage(reqId, NO_DEPTH, NO_DEPTH_TEXT)),
+
+  cancelMktDepth: (_desk, client, { reqId }) => {
+    const text = `Can't find the subscribed market depth with tickerId:${reqId}`;
+    client.send(errorMessage(reqId, UNKNOWN_DEPTH_ID, text));
+  },
 
   /** Data is always live here: the other kinds are asked for only to be told so. */
   reqMarketDataType: () => undefined,

@@ -7,10 +7,12 @@ import { historyHandlers } from './history';
 import { marketHandlers } from './market';
 import { orderHandlers } from './orders';
 import { referenceHandlers } from './reference';
+import { tickHandlers } from './ticks';
 
 const handlers: Handlers<RequestKind> = {
   ...orderHandlers,
   ...marketHandlers,
+  ...tickHandlers,
   ...accountHandlers,
   ...referenceHandlers,
   ...historyHandlers,
