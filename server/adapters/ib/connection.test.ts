@@ -123,6 +123,32 @@ describe('losing the connection', () => {
     await heard.hears('BrokerConnected', undefined, heard.events.length);
   });
 
+  it('waits longer each time when sessions begin and end at once, and starts anew after one that lasted', async () => {
+    const waits: number[] = [];
+    const host = { ms: 0 };
+    const clock = {
+      now: () => ({ ts: Date.parse('2025-12-12T14:45:00Z'), hostMs: host.ms }),
+      after: (ms: number, run: () => void) => {
+        if (ms >= 100 && ms <= 800) waits.push(ms);
+        return hostAfter(ms <= 800 ? 1 : ms, run);
+      },
+      sync: () => undefined,
+    };
+    const wait = { backoffFirstMs: 100, backoffMostMs: 800, chance: () => 1 };
+    const { heard, gateway } = await connect({}, { clock, ...wait, heartbeatMs: 60_000 });
+    for (let n = 1; n <= 5; n++) {
+      await heard.hears(
+        'BrokerConnected',
+        undefined,
+        heard.events.length - (n === 1 ? heard.events.length : 0),
+      );
+      if (n === 5) host.ms += 800;
+      gateway.drop();
+      await heard.hears('BrokerDisconnected', () => heard.all('BrokerDisconnected').length === n);
+    }
+    expect(waits).toEqual([100, 200, 400, 800, 100]);
+  });
+
   it('gives back what is sent while disconnected, outside the caller, and sends none of it later', async () => {
     const { heard, gateway } = await connect({}, { backoffFirstMs: 100, backoffMostMs: 100 });
     await heard.hears('InstrumentResolved');

@@ -43,7 +43,9 @@ export function createLink<D extends Desk>(
   on: { openDesk(wire: Wire): D; beat(beat: Beat): void },
 ): Link<D> {
   let attempt: Attempt<D> | null = null;
+  /** In a row: a session that did not last counts as one, or a gateway that hangs up at once would be called four times a second. */
   let failures = 0;
+  let readyHostMs = Number.POSITIVE_INFINITY;
   let attempts = 0;
   let why = 'first start';
   let stopWaiting: Cancel | undefined;
@@ -67,7 +69,7 @@ export function createLink<D extends Desk>(
     const desk = on.openDesk(wire);
     const connection = openConnection(wire, {
       ready: (session, data) => {
-        failures = 0;
+        readyHostMs = settings.clock.now().hostMs;
         attempts = 0;
         wire.emit({
           type: 'BrokerConnected',
@@ -95,7 +97,8 @@ export function createLink<D extends Desk>(
       lost: (because) => {
         void end();
         disconnected(because);
-        failures += 1;
+        failures = settings.clock.now().hostMs - readyHostMs >= settings.backoffMostMs ? 1 : failures + 1;
+        readyHostMs = Number.POSITIVE_INFINITY;
         const span = { firstMs: settings.backoffFirstMs, mostMs: settings.backoffMostMs };
         stopWaiting = settings.clock.after(backoffMs(failures, span, settings.chance()), open);
       },

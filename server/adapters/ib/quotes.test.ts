@@ -1,5 +1,6 @@
 /** Quotes that the broker refuses: said once, asked for again until they come. */
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { IbBrokerOptions } from './options';
 import { type Listener, listen } from './testing/listener';
 import {
   type Fields,
@@ -11,9 +12,13 @@ import {
 let gateway: ScriptedGateway;
 let heard: Listener;
 
-async function connect(answers: Script['answers'], subscribeAgainMs = 15): Promise<void> {
+async function connect(
+  answers: Script['answers'],
+  options: Partial<IbBrokerOptions> = {},
+  at?: { ts: number },
+): Promise<void> {
   gateway = await startScriptedGateway({ answers });
-  heard = listen(gateway.port, { subscribeAgainMs, quoteMs: 1, questionMs: 1 });
+  heard = listen(gateway.port, { subscribeAgainMs: 15, quoteMs: 1, questionMs: 1, ...options }, at);
 }
 
 afterEach(async () => {
@@ -60,7 +65,7 @@ describe('quotes that another session of the login takes (10197)', () => {
   });
 
   it('are not asked for on a connection that is gone', async () => {
-    await connect(refuse(10197, COMPETING), 40);
+    await connect(refuse(10197, COMPETING), { subscribeAgainMs: 40 });
     await heard.hears('QuotesRefused');
     await heard.broker.stop();
     const asked = sent('1').length;
@@ -85,6 +90,33 @@ describe('quotes that are not subscribed', () => {
     await connect(refuse(10090, 'Part of requested market data is not subscribed.'));
     expect((await heard.hears('BrokerNotice')).text).toContain('quotes of ESH6: Part of requested');
     expect(heard.all('QuotesRefused')).toEqual([]);
+  });
+});
+
+describe('a line that says nothing although its venue is open', () => {
+  it('is asked for again until a quote comes, and says so once', async () => {
+    let well = false;
+    await connect(
+      { '1': ([, , id = '']) => (well ? [[1, 6, id, 4, 6000, 1, 0]] : []) },
+      { silentQuotesMs: 30 },
+    );
+    await vi.waitFor(() => expect(sent('1').length).toBeGreaterThanOrEqual(4));
+    expect(heard.all('BrokerNotice').map(({ text }) => text)).toEqual([
+      'No quote of ESH6 came for 0 s although its venue is open: asked for again until one comes.',
+    ]);
+    await vi.waitFor(() => expect(sent('2').length).toBeGreaterThanOrEqual(3));
+    well = true;
+    await heard.hears('QuoteReceived');
+    expect(heard.all('QuotesResumed')).toEqual([]);
+  });
+
+  it('is left alone while quotes come, and while the venue is closed', async () => {
+    const saturday = { ts: Date.parse('2025-12-13T18:00:00Z') };
+    await connect({}, { silentQuotesMs: 20 }, saturday);
+    await vi.waitFor(() => expect(sent('1')).toHaveLength(1));
+    await new Promise((resolve) => setTimeout(resolve, 80));
+    expect(sent('1')).toHaveLength(1);
+    expect(heard.all('BrokerNotice')).toEqual([]);
   });
 });
 

@@ -1,9 +1,10 @@
 /**
- * Market data lines: one subscription per instrument, told as quotes in ticks at a bounded rate. Quotes that the broker refuses are asked for
- * again until they come: another session of the same login may take them for hours (10197), and nobody tells when it ends.
+ * Market data lines: one subscription per instrument, told as quotes in ticks at a bounded rate. Quotes that do not come are asked for again
+ * until they do: another session of the same login may take them for hours (10197), and after IB's nightly reset a line may stay silent
+ * although its farm is well; nobody tells when that ends.
  */
 import { EventName } from '@stoqey/ib';
-import type { Instrument } from '../../engine/model/instrument';
+import { type Instrument, sessionAt } from '../../engine/model/instrument';
 import type { Cancel } from '../../ports';
 import { type Conflated, conflate } from './conflate';
 import { CODE } from './translate/codes';
@@ -15,10 +16,13 @@ interface Line {
   instrument: Instrument;
   touch: Touch;
   told: Conflated;
-  /** Code of the refusal that was told; null while quotes come. */
-  refused: number | null;
+  /** Why none come, as it was told: the code of IB's refusal, or a silence. Null while they come. */
+  trouble: Trouble | null;
+  heardHostMs: number;
   again?: Cancel;
 }
+
+type Trouble = number | 'silent';
 
 export interface DataLines {
   /** Subscribes; does nothing when this contract already is, replaces another month of the same symbol. */
@@ -34,7 +38,7 @@ export interface QuoteLines extends DataLines {
 }
 
 export function createQuotes(wire: Wire): QuoteLines {
-  const { clock, quoteMs, subscribeAgainMs } = wire.settings;
+  const { clock, quoteMs, subscribeAgainMs, silentQuotesMs } = wire.settings;
   const lines = new Map<number, Line>();
 
   function change(requestId: number, next: (line: Line) => Touch | null): void {
@@ -43,7 +47,8 @@ export function createQuotes(wire: Wire): QuoteLines {
     if (!line || !touch) return;
     line.touch = touch;
     line.told.touch();
-    if (line.refused !== null) resumed(line);
+    line.heardHostMs = clock.now().hostMs;
+    if (line.trouble !== null) resumed(requestId, line);
   }
 
   wire.api.on(
@@ -59,7 +64,7 @@ export function createQuotes(wire: Wire): QuoteLines {
     ),
   );
 
-  function open(instrument: Instrument, refused: number | null): void {
+  function open(instrument: Instrument, trouble: Trouble | null): void {
     const requestId = wire.requestId(`quotes of ${instrument.localSymbol}`);
     const line: Line = {
       instrument,
@@ -67,10 +72,12 @@ export function createQuotes(wire: Wire): QuoteLines {
       told: conflate(clock, quoteMs, () =>
         wire.emit({ type: 'QuoteReceived', quote: { symbol: instrument.symbol, ...line.touch } }),
       ),
-      refused,
+      trouble,
+      heardHostMs: clock.now().hostMs,
     };
     lines.set(requestId, line);
-    if (refused !== null) askAgainLater(requestId, line);
+    if (trouble === null) listen(requestId, line, silentQuotesMs);
+    else askAgainLater(requestId, line);
     wire.askMarket(() => wire.api.reqMktData(requestId, contractOf(instrument), '', false, false));
   }
 
@@ -83,7 +90,7 @@ export function createQuotes(wire: Wire): QuoteLines {
   function cancel(requestId: number, line: Line): void {
     forget(requestId, line);
     // what the broker does not know it cannot cancel; a line that another session took it still knows
-    if (line.refused !== null && line.refused !== CODE.competingSession) return;
+    if (typeof line.trouble === 'number' && line.trouble !== CODE.competingSession) return;
     wire.askMarket(() => wire.api.cancelMktData(requestId));
   }
 
@@ -91,14 +98,31 @@ export function createQuotes(wire: Wire): QuoteLines {
     line.again?.();
     line.again = clock.after(subscribeAgainMs, () => {
       cancel(requestId, line);
-      open(line.instrument, line.refused);
+      open(line.instrument, line.trouble);
     });
   }
 
-  function resumed(line: Line): void {
-    line.refused = null;
+  /** A venue that is open and a line that says nothing: something is wrong, whatever IB's notices say. */
+  function listen(requestId: number, line: Line, afterMs: number): void {
     line.again?.();
-    wire.emit({ type: 'QuotesResumed', symbol: line.instrument.symbol });
+    line.again = clock.after(afterMs, () => {
+      const { ts, hostMs } = clock.now();
+      const silentMs = hostMs - line.heardHostMs;
+      if (silentMs < silentQuotesMs || sessionAt(line.instrument, ts) === null) {
+        listen(requestId, line, Math.max(subscribeAgainMs, silentQuotesMs - silentMs));
+        return;
+      }
+      const text = `No quote of ${line.instrument.localSymbol} came for ${Math.round(silentMs / 1_000)} s although its venue is open: asked for again until one comes.`;
+      wire.emit({ type: 'BrokerNotice', code: CODE.adapter, text });
+      cancel(requestId, line);
+      open(line.instrument, 'silent');
+    });
+  }
+
+  function resumed(requestId: number, line: Line): void {
+    if (line.trouble !== 'silent') wire.emit({ type: 'QuotesResumed', symbol: line.instrument.symbol });
+    line.trouble = null;
+    listen(requestId, line, silentQuotesMs);
   }
 
   return {
@@ -112,11 +136,11 @@ export function createQuotes(wire: Wire): QuoteLines {
     failed: (requestId, code, text) => {
       const line = lines.get(requestId);
       if (line === undefined || code === CODE.partlySubscribed) return false;
-      if (line.refused !== code) {
+      if (line.trouble !== code) {
         const competing = code === CODE.competingSession;
         wire.emit({ type: 'QuotesRefused', symbol: line.instrument.symbol, code, text, competing });
       }
-      line.refused = code;
+      line.trouble = code;
       askAgainLater(requestId, line);
       return true;
     },

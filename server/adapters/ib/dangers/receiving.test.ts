@@ -77,9 +77,9 @@ describe('a listener that throws', () => {
       heard.events.push = push;
       throw new Error(`the worker cannot take ${event?.type}`);
     };
-    gateway.say(...status(100, 'Submitted'));
-    gateway.say(...status(101, 'Submitted'));
+    gateway.sayAtOnce(status(100, 'Submitted'), status(101, 'Submitted'));
     expect(await heard.hears('OrderStatusReported')).toMatchObject({ orderId: 101 });
+    expect(heard.all('BrokerMessageLost')).toEqual([]);
   });
 });
 
@@ -101,8 +101,7 @@ describe('a reject with JSON that is none', () => {
     await heard.hears('InstrumentResolved');
     heard.broker.send(bracket({ target: 24_100, stop: 23_900 }));
     await vi.waitFor(() => expect(received('3')).toHaveLength(3));
-    gateway.say(...reject);
-    gateway.say(...status(101, 'Cancelled'));
+    gateway.sayAtOnce(reject, status(101, 'Cancelled'));
     expect(await heard.hears('OrderErrorReported')).toEqual({
       type: 'OrderErrorReported',
       orderRef: 'c-test-1:entry',

@@ -9,6 +9,8 @@ export interface ScriptedGateway {
   readonly received: string[][];
   /** Sends a message to the client that is connected now. */
   say(...fields: Fields): void;
+  /** Sends several in the same bytes. */
+  sayAtOnce(...messages: readonly Fields[]): void;
   /** From now on nothing is answered, while the socket stays open. */
   fallSilent(): void;
   drop(): void;
@@ -138,6 +140,9 @@ export async function startScriptedGateway(script: Script = {}): Promise<Scripte
     received,
     say: (...fields) => {
       if (client) frame(client, fields);
+    },
+    sayAtOnce: (...messages) => {
+      client?.write(Buffer.concat(messages.map(frameOf)));
     },
     fallSilent: () => {
       silent = true;
