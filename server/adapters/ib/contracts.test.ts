@@ -157,6 +157,32 @@ describe('by volume', () => {
     );
   });
 
+  it('is looked at again when the volumes are known: an order may have been sent meanwhile', async () => {
+    let silent = false;
+    const asked: string[][] = [];
+    const tell = volumes({ [ESZ5]: [2], [ESH6]: [1] });
+    const answers: NonNullable<Script['answers']> = {
+      '20': (request) => {
+        if (!silent || !request.includes('1 day')) return tell['20']?.(request) ?? [];
+        asked.push([...request]);
+        return [];
+      },
+    };
+    const now = { ...before };
+    await connect({ answers }, byVolume, now);
+    await heard.hears('InstrumentResolved', (event) => event.instrument.localSymbol === 'ESZ5');
+    await vi.waitFor(() => expect(sent('1')).toHaveLength(1));
+    silent = true;
+    now.ts += 7 * HOUR_MS;
+    await vi.waitFor(() => expect(asked).toHaveLength(2));
+    heard.broker.send(bracket({ limit: 24_000, target: 24_100, stop: 23_900 }));
+    const from = heard.events.length;
+    const later = volumes({ [ESZ5]: [1], [ESH6]: [2] });
+    for (const request of asked) for (const message of later['20']?.(request) ?? []) gateway.say(...message);
+    const { instrument } = await heard.hears('InstrumentResolved', undefined, from);
+    expect(instrument.localSymbol).toBe('ESZ5');
+  });
+
   it('never goes back to an earlier month', async () => {
     const traded: Record<number, number[]> = { [ESZ5]: [1], [ESH6]: [2] };
     const now = { ...before };

@@ -1,8 +1,9 @@
 /** What the bare client makes of what it receives, and what arrives here (ib-protocol 4.2 and 4.3). README.md lists them all. */
-import { EventName } from '@stoqey/ib';
+import { type ContractDetails, EventName } from '@stoqey/ib';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { completedOrder } from '../../../gateway/answer/completed-order';
 import { readAlone } from '../client';
+import type { IbBrokerOptions } from '../options';
 import { fedClient } from '../testing/bare-client';
 import { bracket, type Listener, listen, spec } from '../testing/listener';
 import { fieldsOf, record } from '../testing/record';
@@ -14,6 +15,7 @@ import {
   startScriptedGateway,
 } from '../testing/scripted-gateway';
 import { BARS_MAX } from '../translate/bar';
+import { instrumentOf } from '../translate/instrument';
 import { endOfExchangeDay } from '../translate/time';
 
 const DBL_MAX = '1.7976931348623157E308';
@@ -21,10 +23,13 @@ const DBL_MAX = '1.7976931348623157E308';
 let gateway: ScriptedGateway | undefined;
 let listener: Listener | undefined;
 
-async function connect(script: Script = {}): Promise<{ gateway: ScriptedGateway; heard: Listener }> {
+async function connect(
+  script: Script = {},
+  options: Partial<IbBrokerOptions> = {},
+): Promise<{ gateway: ScriptedGateway; heard: Listener }> {
   const started = await startScriptedGateway(script);
   gateway = started;
-  const heard = listen(started.port, { quoteMs: 1 });
+  const heard = listen(started.port, { quoteMs: 1, ...options });
   listener = heard;
   return { gateway: started, heard };
 }
@@ -37,6 +42,20 @@ afterEach(async () => {
 const FILLED = record({ status: 'Filled', completedStatus: 'Filled', filled: 1, remaining: 0 });
 
 const status = (orderId: number, word: string): Fields => [3, orderId, word, 0, 1, 0, 9001, 0, 0, 17, '', 0];
+/** As the journal of the last worker knows it, before the gateway has described it. */
+const JOURNALED: ContractDetails = {
+  contract: {
+    conId: 649180695,
+    symbol: 'ES',
+    localSymbol: 'ESH6',
+    exchange: 'CME',
+    currency: 'USD',
+    multiplier: 50,
+    lastTradeDateOrContractMonth: '20260320',
+  },
+  minTick: 0.25,
+};
+
 const time: Fields = [49, 1, 1_765_550_700];
 const received = (kind: string) => gateway?.received.filter(([first]) => first === kind) ?? [];
 
@@ -178,10 +197,15 @@ describe('a connection that is not a session yet', () => {
   });
 
   it('takes no order here before the next order id and the accounts have arrived', async () => {
-    const { heard } = await connect({ accounts: '' });
+    const instrument = instrumentOf(JOURNALED);
+    if (instrument === null) throw new Error('no instrument');
+    const { gateway, heard } = await connect({ nextOrderId: null }, { instruments: [instrument] });
     await vi.waitFor(() => expect(received('71')).toHaveLength(1));
     heard.broker.send({ type: 'PlaceOrder', order: spec('exit', { side: 'SELL' }) });
-    await heard.hears('OrderNotSent');
+    expect((await heard.hears('OrderNotSent')).why).toContain('Not connected');
+    gateway.say(9, 1, 100);
+    heard.broker.send({ type: 'RequestReport', requestId: 1 });
+    await heard.hears('InstrumentResolved');
     expect(received('3')).toEqual([]);
   });
 

@@ -25,7 +25,8 @@ export interface Script {
   /** It takes connections and answers nothing at all, not even the version. */
   mute?: boolean;
   accounts?: string;
-  nextOrderId?: number;
+  /** Null: it is not said until a test says it. */
+  nextOrderId?: number | null;
   /** Said between the handshake and the accounts. */
   greeting?: readonly Fields[];
   /** Said instead of a session; the connection then closes. */
@@ -128,7 +129,7 @@ export async function startScriptedGateway(script: Script = {}): Promise<Scripte
     }
     for (const message of script.greeting ?? []) frame(socket, message);
     frame(socket, [15, 1, script.accounts ?? 'DU1234567']);
-    frame(socket, [9, 1, script.nextOrderId ?? 100]);
+    if (script.nextOrderId !== null) frame(socket, [9, 1, script.nextOrderId ?? 100]);
   }
 
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
