@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { InstrumentView, VenueView } from '@/server/engine/view/words';
 import { fixtureView } from '../live/testing/fixture';
-import { farmSaid, farmTrouble, quoteTrouble, restartSaid, skewSaid } from './gateway-words';
+import { absenceSaid, farmSaid, farmTrouble, quoteTrouble, restartSaid, skewSaid } from './gateway-words';
 
 const NOW = Date.UTC(2025, 11, 12, 15);
 const MINUTE_MS = 60_000;
@@ -46,20 +46,48 @@ describe('quotes that do not come', () => {
 
 describe('the next restart', () => {
   it('is counted down, marked when it is near, and says when it waits for a person', () => {
+    const before = { lastMs: NOW - 1, lastNeededLogin: false };
     const nextMs = NOW + 130 * MINUTE_MS;
     const loginMs = nextMs + 86_400_000;
-    expect(restartSaid({ nextMs, loginMs }, NOW)).toEqual({
+    expect(restartSaid({ ...before, nextMs, loginMs }, NOW)).toEqual({
       words: '2 h 10 min',
       tone: 'neutral',
       login: false,
     });
-    expect(restartSaid({ nextMs, loginMs }, nextMs - 14 * MINUTE_MS)).toMatchObject({
+    expect(restartSaid({ ...before, nextMs, loginMs }, nextMs - 14 * MINUTE_MS)).toMatchObject({
       words: '14 min',
       tone: 'caution',
     });
-    expect(restartSaid({ nextMs, loginMs: nextMs }, NOW)).toMatchObject({ login: true });
-    expect(restartSaid({ nextMs, loginMs }, nextMs + 1)).toMatchObject({ words: 'now', tone: 'caution' });
+    expect(restartSaid({ ...before, nextMs, loginMs: nextMs }, NOW)).toMatchObject({ login: true });
+    expect(restartSaid({ ...before, nextMs, loginMs }, nextMs + 1)).toMatchObject({
+      words: 'now',
+      tone: 'caution',
+    });
     expect(restartSaid(null, NOW)).toBeNull();
+  });
+});
+
+describe('a gateway that is gone', () => {
+  const restarts = (lastNeededLogin: boolean) => ({
+    lastMs: NOW,
+    lastNeededLogin,
+    nextMs: NOW + 1,
+    loginMs: NOW + 1,
+  });
+
+  it('at the time of its restart is said to be coming back, for ten minutes', () => {
+    expect(absenceSaid(restarts(false), NOW + 5_000, NOW + MINUTE_MS)).toContain('back within a few minutes');
+    expect(absenceSaid(restarts(false), NOW + 5_000, NOW + 11 * MINUTE_MS)).toBeNull();
+  });
+
+  it('since the restart after its login has ended waits for a person, however long', () => {
+    expect(absenceSaid(restarts(true), NOW - 5_000, NOW + 300 * MINUTE_MS)).toContain('a person must log in');
+  });
+
+  it('at any other time has another reason', () => {
+    expect(absenceSaid(restarts(true), NOW - 2 * MINUTE_MS, NOW)).toBeNull();
+    expect(absenceSaid(restarts(true), NOW + 20 * MINUTE_MS, NOW + 21 * MINUTE_MS)).toBeNull();
+    expect(absenceSaid(null, NOW, NOW)).toBeNull();
   });
 });
 

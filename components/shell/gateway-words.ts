@@ -53,6 +53,25 @@ export function restartSaid(restarts: WorkerView['restarts'], hostMs: number): R
   return { words: age(leftMs), tone: leftMs < SOON_MS ? 'caution' : 'neutral', login };
 }
 
+/** A restart takes IB's gateway a few minutes; a login waits for as long as nobody comes (ms). */
+const RESTARTING_MS = 10 * 60_000;
+
+/** @returns why the gateway is probably gone, in a sentence; null when no restart explains it. @param goneSinceMs host time */
+export function absenceSaid(
+  restarts: WorkerView['restarts'],
+  goneSinceMs: number,
+  hostMs: number,
+): string | null {
+  if (restarts === null) return null;
+  const { lastMs, lastNeededLogin } = restarts;
+  // it goes a moment before or after the minute that is set in it
+  if (goneSinceMs < lastMs - 60_000 || goneSinceMs > lastMs + RESTARTING_MS) return null;
+  if (lastNeededLogin)
+    return 'It restarted as planned, and its login of the week has ended: a person must log in to it.';
+  if (hostMs - lastMs > RESTARTING_MS) return null;
+  return 'It restarts as planned at this time of day, and is usually back within a few minutes.';
+}
+
 /** @returns e.g. `12 ms ahead of ours, ± 20 ms`; null where it is not measured. */
 export function skewSaid(skew: WorkerView['clockSkew']): Said | null {
   if (skew === null) return null;

@@ -5,6 +5,7 @@ import { PlugZap } from 'lucide-react';
 import { age } from '../live/format/time';
 import { sentence } from '../live/format/words';
 import { useFreshness, useHostNow, useLive } from '../live/live';
+import { absenceSaid } from './gateway-words';
 
 function Since({ hostMs }: { hostMs: number }) {
   return <span className="num">{age(useHostNow() - hostMs)}</span>;
@@ -12,7 +13,9 @@ function Since({ hostMs }: { hostMs: number }) {
 
 export function VenueBanner() {
   const venue = useLive((state) => state.view?.venue ?? null);
+  const restarts = useLive((state) => state.worker?.restarts ?? null);
   const freshness = useFreshness();
+  const now = useHostNow();
   if (freshness !== 'live' || venue === null || venue.phase === 'connected') return null;
   return (
     <div
@@ -26,8 +29,8 @@ export function VenueBanner() {
           {venue.phase === 'connecting' ? 'Connecting to the gateway' : 'The gateway is gone'}
         </strong>{' '}
         for <Since hostMs={venue.sinceHostMs} />
-        {venue.detail ? `: ${sentence(venue.detail)}` : '.'} Entries are blocked and nothing is queued; stops
-        that rest at the broker stay there.
+        {venue.detail ? `: ${sentence(venue.detail)}` : '.'} {absenceSaid(restarts, venue.sinceHostMs, now)}{' '}
+        Entries are blocked and nothing is queued; stops that rest at the broker stay there.
       </p>
     </div>
   );

@@ -55,6 +55,17 @@ describe('the gateway', () => {
     });
   });
 
+  it('that is gone has restarted a moment ago, or waits for the login of the week', () => {
+    const last = (text: string) => {
+      const { lastMs, lastNeededLogin } = restartCalendar(CHICAGO).after(at(text));
+      return [DateTime.fromMillis(lastMs, { zone: CHICAGO.zone }).toFormat('ccc dd HH:mm'), lastNeededLogin];
+    };
+    expect(last('2025-12-10T23:50')).toEqual(['Wed 10 23:45', false]);
+    expect(last('2025-12-14T23:50')).toEqual(['Sun 14 23:45', true]);
+    expect(last('2025-12-15T09:30')).toEqual(['Sun 14 23:45', true]);
+    expect(last('2025-12-15T23:45')).toEqual(['Mon 15 23:45', false]);
+  });
+
   it('keeps its local time over the change of clocks', () => {
     expect(aheadOf('2026-03-07T12:00')).toEqual({
       next: 'Sat 2026-03-07 23:45',
@@ -84,9 +95,11 @@ describe('the gateway', () => {
     const calendar = { at: '23:45', zone: 'America/Chicago' };
     for (let hour = 0; hour < 24 * 400; hour += 7) {
       const nowMs = at('2025-01-01T00:10') + hour * 3_600_000;
-      const { nextMs, loginMs } = restartCalendar(calendar).after(nowMs);
+      const { lastMs, nextMs, loginMs } = restartCalendar(calendar).after(nowMs);
       expect(nextMs - nowMs).toBeGreaterThan(0);
       expect(nextMs - nowMs).toBeLessThanOrEqual(25 * 3_600_000);
+      expect(nowMs - lastMs).toBeGreaterThanOrEqual(0);
+      expect(nextMs - lastMs).toBeLessThanOrEqual(25 * 3_600_000);
       expect(loginMs).toBeGreaterThanOrEqual(nextMs);
       expect(loginMs - nowMs).toBeLessThanOrEqual(8 * 86_400_000);
     }

@@ -14,11 +14,17 @@ export interface RestartSettings {
 
 /** Host time, ms. */
 export interface Restarts {
+  /** The one before, and whether it waited for a person: what a gateway that is gone may be doing. */
+  lastMs: number;
+  lastNeededLogin: boolean;
   nextMs: number;
   /** The restart that waits for a person; may be the next one. */
   loginMs: number;
 }
 
+const DAY_MS = 86_400_000;
+/** When clocks are set back, and a little more. */
+const LONGEST_DAY_MS = 26 * 3_600_000;
 const LOGIN_ENDS = { zone: 'America/New_York', weekday: 7, hour: 1 } as const;
 
 export interface RestartCalendar {
@@ -30,20 +36,27 @@ export function restartCalendar(settings: RestartSettings): RestartCalendar {
   let known: Restarts | null = null;
   return {
     after: (hostMs) => {
-      if (known === null || hostMs >= known.nextMs) known = restartsAfter(settings, hostMs);
+      if (known === null || hostMs >= known.nextMs) known = restartsAt(settings, hostMs);
       return known;
     },
   };
 }
 
-/** @returns the restarts that follow `hostMs`; one that is due at that very moment has begun. */
-function restartsAfter(settings: RestartSettings, hostMs: number): Restarts {
+/** @returns the restarts about `hostMs`; one that is due at that very moment has begun. */
+function restartsAt(settings: RestartSettings, hostMs: number): Restarts {
   const nextMs = restartAfter(settings, hostMs);
-  const endedMs = loginEndBefore(hostMs);
-  const firstSince = restartAfter(settings, endedMs);
+  const lastMs = restartBefore(settings, hostMs);
+  const firstSinceLoginEnded = restartAfter(settings, loginEndBefore(hostMs));
   const loginMs =
-    firstSince > hostMs ? firstSince : restartAfter(settings, loginEndBefore(hostMs + 7 * 86_400_000));
-  return { nextMs, loginMs };
+    firstSinceLoginEnded > hostMs
+      ? firstSinceLoginEnded
+      : restartAfter(settings, loginEndBefore(hostMs + 7 * DAY_MS));
+  return {
+    lastMs,
+    lastNeededLogin: lastMs === restartAfter(settings, loginEndBefore(lastMs)),
+    nextMs,
+    loginMs,
+  };
 }
 
 function restartAfter({ at, zone }: RestartSettings, hostMs: number): number {
@@ -53,6 +66,13 @@ function restartAfter({ at, zone }: RestartSettings, hostMs: number): number {
     day.plus({ days: n }).set({ hour, minute, second: 0, millisecond: 0 }).toMillis(),
   );
   return days.find((ms) => ms > hostMs) ?? Number.NaN;
+}
+
+/** The last one not later than `hostMs`. */
+function restartBefore(settings: RestartSettings, hostMs: number): number {
+  let lastMs = restartAfter(settings, hostMs - LONGEST_DAY_MS);
+  for (let ms = lastMs; ms <= hostMs; ms = restartAfter(settings, ms)) lastMs = ms;
+  return lastMs;
 }
 
 /** The last Sunday, 01:00 in New York, not later than `hostMs`. */

@@ -250,8 +250,8 @@ export interface WorkerView {
   /** Signal sources that are running; `demo` says so. */
   sources: readonly string[];
   heartbeat: { atHostMs: number; roundTripMs: number } | null;
-  /** When the gateway restarts by itself, and when it will then wait for a person to log in (host time); null: it does not. */
-  restarts: { nextMs: number; loginMs: number } | null;
+  /** When the gateway restarts by itself, did so last, and will wait for a person to log in (host time); null: it does not. */
+  restarts: { lastMs: number; lastNeededLogin: boolean; nextMs: number; loginMs: number } | null;
   /** The broker's clock minus ours, and how far that may be off either way; null while a tape's clock is followed, and before the first answer. */
   clockSkew: { ms: number; plusMinusMs: number } | null;
 }
