@@ -23,12 +23,9 @@ interface AcceptanceContext {
   readonly account: string;
 }
 
-/** A new order id: the contract, the parent and the terms it stands for, or the first refusal that applies. */
+/** A new order: the contract, the parent and the terms it stands for, or the first refusal that applies. */
 export function acceptNew(request: OrderRequest, context: AcceptanceContext): Acceptance {
   const { book, listed, account } = context;
-  if (!Number.isSafeInteger(request.orderId) || request.orderId < book.nextValidId(request.clientId)) {
-    return no(refuse.duplicateId());
-  }
   if ((request.account ?? '') !== '' && request.account !== account) {
     return no(refuse.invalid(`Invalid account code '${request.account}'.`));
   }

@@ -8,9 +8,17 @@ export class Book {
   private readonly highestId = new Map<number, number>();
   private readonly spentGroups = new Set<string>();
   private done: Order[] = [];
+  /** -1 is taken: IB's "about no order". */
+  private idByHand = -1;
 
   find(clientId: number, orderId: number): Order | undefined {
     return this.byClient.get(clientId)?.get(orderId);
+  }
+
+  /** Ids of orders placed by hand run downwards, out of the way of those that clients choose. */
+  nextIdByHand(): number {
+    this.idByHand -= 1;
+    return this.idByHand;
   }
 
   /** The next id this client may use: above all it ever used. */

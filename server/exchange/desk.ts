@@ -8,9 +8,12 @@ import type { Floor } from './floor';
 import type { Mail, Message } from './mail';
 import { changeOf } from './modification';
 import { type Order, statusOf } from './order';
-import { refuse } from './refusal';
+import { type Refusal, refuse } from './refusal';
 import type { Reporter } from './reporter';
-import type { Contract, OrderKey, OrderRequest } from './words';
+import type { Contract, OrderByHand, OrderKey, OrderRequest } from './words';
+
+/** The client that orders placed by hand can be bound to. */
+const DEFAULT_CLIENT = 0;
 
 interface DeskRules {
   readonly account: string;
@@ -30,13 +33,28 @@ export class Desk {
 
   /** A new order, a change of a live one, or a parked one sent again. */
   place(request: OrderRequest): void {
-    const known = this.book.find(request.clientId, request.orderId);
-    if (known === undefined) this.open(request);
-    else this.change(known, request);
+    const { clientId, orderId } = request;
+    const known = this.findOwn(clientId, orderId);
+    if (known !== undefined) this.change(known, request);
+    else if (Number.isSafeInteger(orderId) && orderId >= this.book.nextValidId(clientId)) this.open(request);
+    else this.refuse(request, refuse.duplicateId());
+  }
+
+  /** A person at TWS places an order; with `bind` client 0 owns it from the start (ib-protocol 3.11). */
+  placeByHand(order: OrderByHand, bind: boolean): void {
+    const orderId = this.book.nextIdByHand();
+    this.open({ ...order, clientId: DEFAULT_CLIENT, orderId, transmit: true }, bind);
+  }
+
+  /** Gives client 0 every live order that was placed by hand. */
+  bindByHand(): void {
+    for (const order of this.book.allLive()) {
+      if (order.byHand === 'unbound') this.bind(order);
+    }
   }
 
   cancel(clientId: number, orderId: number): void {
-    const order = this.book.find(clientId, orderId);
+    const order = this.findOwn(clientId, orderId);
     switch (order?.phase) {
       case undefined:
         this.reporter.error(keyOfUnknown({ clientId, orderId }), refuse.cancelUnknown(orderId));
@@ -73,16 +91,31 @@ export class Desk {
     }
   }
 
-  private open(request: OrderRequest): void {
+  private findOwn(clientId: number, orderId: number): Order | undefined {
+    const order = this.book.find(clientId, orderId);
+    return order?.byHand === 'unbound' ? undefined : order;
+  }
+
+  private bind(order: Order): void {
+    order.byHand = 'bound';
+    this.reporter.bound(order);
+  }
+
+  private refuse(request: OrderRequest, refusal: Refusal): void {
+    this.reporter.error(keyOfUnknown(request), refusal);
+    this.transmitFamilyWithout(request);
+  }
+
+  private open(request: OrderRequest, bind = false): void {
     const acceptance = acceptNew(request, { ...this.rules, book: this.book });
     if (!acceptance.ok) {
-      this.reporter.error(keyOfUnknown(request), acceptance.refusal);
-      this.transmitFamilyWithout(request);
+      this.refuse(request, acceptance.refusal);
       return;
     }
     const { account, nextPermId } = this.rules;
     const order = draftOf(request, acceptance.accepted, { account, permId: nextPermId() });
     this.book.park(order);
+    if (bind) this.bind(order);
     if (request.transmit) this.transmit(order);
   }
 

@@ -22,6 +22,7 @@ export function draftOf(
     ocaGroup: ocaGroup === '' ? automaticGroup : ocaGroup,
     ocaType,
     terms,
+    byHand: orderId < 0 ? 'unbound' : 'no',
     phase: 'parked',
     activeQuantity: 0,
     reducedBy: 0,

@@ -24,6 +24,7 @@ import type {
   ContractQuery,
   ExchangeEvent,
   ExecutionFilter,
+  OrderByHand,
   OrderRecord,
   OrderRequest,
   Pnl,
@@ -102,6 +103,18 @@ export class Exchange {
     return this.reporter.take();
   }
 
+  /** A person places an order in TWS: it is nobody's until client 0 binds it, or at once when that is what client 0 asked for. */
+  placeByHand(order: OrderByHand, { bind }: { readonly bind: boolean }): ExchangeEvent[] {
+    this.desk.placeByHand(order, bind);
+    return this.reporter.take();
+  }
+
+  /** Binds the live orders that were placed by hand to client 0, each under a negative id. */
+  bindByHand(): ExchangeEvent[] {
+    this.desk.bindByHand();
+    return this.reporter.take();
+  }
+
   /** Cancels one order of this client: 202 follows, or 10147 and 10148 when there is nothing to cancel. */
   cancelOrder(clientId: number, orderId: number): ExchangeEvent[] {
     this.desk.cancel(clientId, orderId);
@@ -125,10 +138,11 @@ export class Exchange {
       .map((contract) => detailsOf(contract, this.market.calendar, this.now));
   }
 
-  /** Live orders, oldest first; untransmitted ones are nobody's business. */
+  /** Live orders, oldest first; untransmitted ones are nobody's business, and those by hand nobody's own before they are bound. */
   openOrders(clientId: number | 'all'): OrderRecord[] {
     const orders = this.book.allLive();
-    return orders.filter((order) => clientId === 'all' || order.clientId === clientId).map(orderRecord);
+    const isOwn = (order: Order) => order.clientId === clientId && order.byHand !== 'unbound';
+    return orders.filter((order) => clientId === 'all' || isOwn(order)).map(orderRecord);
   }
 
   /** Orders that ended since midnight, in the order of their end. */

@@ -30,6 +30,8 @@ export interface Order {
   readonly clientId: number;
   readonly orderId: number;
   readonly permId: number;
+  /** Placed in TWS by a person: known to the API without an id (0) until client 0 binds it. */
+  byHand: 'no' | 'unbound' | 'bound';
   readonly orderRef: string;
   readonly contract: Contract;
   readonly account: string;
@@ -81,8 +83,12 @@ export function signOf(order: Order): 1 | -1 {
   return order.action === 'BUY' ? 1 : -1;
 }
 
+/** What stands for the id of an order that no client owns. */
+const UNBOUND_ID = 0;
+
 export function keyOf(order: Order): OrderKey {
-  return { clientId: order.clientId, orderId: order.orderId, permId: order.permId, orderRef: order.orderRef };
+  const { clientId, permId, orderRef, byHand } = order;
+  return { clientId, orderId: byHand === 'unbound' ? UNBOUND_ID : order.orderId, permId, orderRef };
 }
 
 /** A child waits for its parent, a stop for its trigger; a resting stop stays PreSubmitted (ib-protocol 3.3). */

@@ -50,6 +50,11 @@ export class Reporter {
     this.say({ kind: 'error', ts: this.now, ...key, code, text });
   }
 
+  /** An order placed by hand has an owner now. */
+  bound(order: Order): void {
+    this.say({ kind: 'orderBound', ts: this.now, ...keyOf(order) });
+  }
+
   about(order: Order, news: Refusal): void {
     this.error(keyOf(order), news);
   }

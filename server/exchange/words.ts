@@ -86,7 +86,13 @@ export interface OrderRequest {
   readonly orderRef?: string;
 }
 
-/** Who an event is about: enough for a gateway to route it. `permId` is 0 for an order that was never accepted. */
+/** An order that a person places in TWS: it belongs to no API client. */
+export type OrderByHand = Omit<OrderRequest, 'clientId' | 'orderId' | 'transmit' | 'parentId'>;
+
+/**
+ * Who an event is about: enough for a gateway to route it. `permId` is 0 for an order that was never accepted, `orderId` 0 for one that
+ * was placed by hand and is bound to nobody.
+ */
 export interface OrderKey {
   readonly clientId: number;
   readonly orderId: number;
@@ -227,6 +233,8 @@ export type ExchangeEvent =
   | { readonly kind: 'orderStatus'; readonly ts: number; readonly status: OrderStatus }
   | { readonly kind: 'execDetails'; readonly ts: number; readonly execution: Execution }
   | { readonly kind: 'commissionReport'; readonly ts: number; readonly report: CommissionReport }
+  /** Client 0 may now change and cancel, under this (negative) id, an order that was placed by hand. */
+  | ({ readonly kind: 'orderBound'; readonly ts: number } & OrderKey)
   | { readonly kind: 'position'; readonly ts: number; readonly position: Position }
   | ErrorEvent
   | { readonly kind: 'quote'; readonly ts: number; readonly quote: Quote }

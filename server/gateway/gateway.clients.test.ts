@@ -46,6 +46,63 @@ describe('the master client', () => {
   });
 });
 
+describe('an order placed by hand in TWS', () => {
+  const byHand = { action: 'BUY', totalQuantity: 1, orderType: 'LMT', lmtPrice: 5990 } as const;
+  const contract = { symbol: 'ES' };
+
+  it('is shown to all who ask for all orders, without an id; client 0 binds it by asking for its own', async () => {
+    const gateway = await open();
+    const [owner, other] = [await terminal(gateway, 0), await terminal(gateway, 2)];
+    gateway.placeByHand({ ...byHand, contract });
+    other.api.reqAllOpenOrders();
+    await other.hears(EventName.openOrder, 0);
+    owner.api.reqAllOpenOrders();
+    await owner.hears(EventName.openOrderEnd);
+    owner.forget();
+    owner.api.reqOpenOrders();
+    await owner.hears(EventName.openOrderEnd);
+    expect(owner.heard.map(([name, ...args]) => [name, args[name === 'orderBound' ? 2 : 0]])).toEqual([
+      ['orderBound', -2],
+      ['openOrder', -2],
+      ['orderStatus', -2],
+      ['openOrderEnd', undefined],
+    ]);
+    owner.api.cancelOrder(-2);
+    await owner.hears(EventName.error, undefined, 202, -2);
+    expect(other.all(EventName.error)).toEqual([]);
+  });
+
+  it('is client 0’s from the start when that asked to bind automatically, and no other’s', async () => {
+    const gateway = await open();
+    const [owner, other] = [await terminal(gateway, 0), await terminal(gateway, 2)];
+    owner.api.reqAutoOpenOrders(true);
+    owner.api.reqCurrentTime();
+    await owner.hears(EventName.currentTime);
+    gateway.placeByHand({ ...byHand, contract });
+    await owner.hears(EventName.orderStatus, -2, 'Submitted');
+    expect(owner.all(EventName.orderBound)).toMatchObject([[expect.any(Number), 0, -2]]);
+    other.api.reqAutoOpenOrders(true);
+    await other.hears(EventName.info, undefined, 327);
+    expect(other.all(EventName.openOrder)).toEqual([]);
+  });
+
+  it('tells its execution to client 0 even while it is bound to nobody, and is no API order once completed', async () => {
+    const gateway = await open();
+    const owner = await terminal(gateway, 0);
+    gateway.placeByHand({ ...byHand, contract, orderType: 'MKT' });
+    await owner.hears(EventName.commissionReport);
+    expect(owner.all(EventName.execDetails)).toMatchObject([
+      [-1, {}, { orderId: 0, clientId: 0, shares: 1 }],
+    ]);
+    expect(owner.all(EventName.openOrder)).toEqual([]);
+    owner.api.reqCompletedOrders(true);
+    await owner.hears(EventName.completedOrdersEnd);
+    expect(owner.all(EventName.completedOrder)).toEqual([]);
+    owner.api.reqCompletedOrders(false);
+    await owner.hears(EventName.completedOrder);
+  });
+});
+
 describe('account summaries', () => {
   it('are two at a time for one client; a third is refused with 322 until one is cancelled', async () => {
     const client = await terminal(await open(), 1);

@@ -7,7 +7,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { Exchange, type ExchangeOptions } from '../exchange/exchange';
 import type { MarketMaker } from '../exchange/market';
 import { syntheticMarket } from '../exchange/synthetic';
-import type { ExchangeEvent } from '../exchange/words';
+import type { ExchangeEvent, OrderByHand } from '../exchange/words';
 import { farmsConnected, managedAccounts, nextValidId } from './answer/system';
 import { ExchangeClock } from './clock';
 import { Poller } from './feed/poller';
@@ -71,6 +71,8 @@ export interface Gateway {
   readonly exchange: Exchange;
   /** Moves exchange time forward to `ts` (epoch ms), telling clients what happens on the way. */
   advanceTo(ts: number): void;
+  /** A person places an order in TWS: of no API client, until client 0 binds it. */
+  placeByHand(order: OrderByHand): void;
   /** Cuts every connection, as a network failure would; orders live on. */
   dropClients(): void;
   close(): Promise<void>;
@@ -160,6 +162,11 @@ class PaperGateway implements Gateway, Desk {
 
   advanceTo(ts: number): void {
     this.pump.advanceTo(ts);
+  }
+
+  placeByHand(order: OrderByHand): void {
+    const bind = [...this.clients].some((client) => client.bindsOrdersByHand);
+    this.publish(this.exchange.placeByHand(order, { bind }));
   }
 
   dropClients(): void {

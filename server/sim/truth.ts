@@ -45,6 +45,7 @@ export class Truth {
           break;
         case 'commissionReport':
         case 'position':
+        case 'orderBound':
         case 'error':
         case 'quote':
         case 'bar':

@@ -184,6 +184,8 @@ function lineOf(event: ExchangeEvent): string {
       return `position ${event.position.contract.localSymbol} ${event.position.position}`;
     case 'error':
       return `error ${event.orderId} ${event.code}`;
+    case 'orderBound':
+      return `orderBound ${event.orderId}`;
     case 'quote':
     case 'bar':
       return '';

@@ -2,7 +2,7 @@
  * Answers about orders: openOrder (135 fields at version 178, 141 at 193), orderStatus, and the end of a list.
  * Fields that a futures order never sets carry the values that a real gateway was seen to send.
  */
-import type { OrderRecord, OrderStatus } from '../../exchange/words';
+import type { OrderKey, OrderRecord, OrderStatus } from '../../exchange/words';
 import { UNSET_DECIMAL, UNSET_INTEGER } from '../wire/fields';
 import type { Field, Message } from '../wire/frame';
 
@@ -31,6 +31,14 @@ export const orderStatus = (status: OrderStatus): Message => [
   status.clientId,
   status.whyHeld,
   NO_PRICE_CAP,
+];
+
+/** An order that was placed by hand is client 0's from now on, under this id. */
+export const orderBound = ({ permId, clientId, orderId }: OrderKey): Message => [
+  100,
+  permId,
+  clientId,
+  orderId,
 ];
 
 export const openOrderEnd = (): Message => [53, 1];

@@ -14,8 +14,8 @@ export type OrderRequest =
   | { kind: 'reqGlobalCancel' }
   | { kind: 'reqOpenOrders' }
   | { kind: 'reqAllOpenOrders' }
-  | { kind: 'reqAutoOpenOrders' }
-  | { kind: 'reqCompletedOrders' };
+  | { kind: 'reqAutoOpenOrders'; autoBind: boolean }
+  | { kind: 'reqCompletedOrders'; apiOnly: boolean };
 
 /** An order as the client sends it; prices in the contract's currency, undefined where the client sent none. */
 export interface OrderTicket {
@@ -45,10 +45,10 @@ export const orderDecoders: DecoderTable<OrderRequest> = {
   },
   4: (f, version) => ({ kind: 'cancelOrder', orderId: f.id(version >= 192 ? 1 : 2) }),
   5: () => ({ kind: 'reqOpenOrders' }),
-  15: () => ({ kind: 'reqAutoOpenOrders' }),
+  15: (f) => ({ kind: 'reqAutoOpenOrders', autoBind: f.flag(2) }),
   16: () => ({ kind: 'reqAllOpenOrders' }),
   58: () => ({ kind: 'reqGlobalCancel' }),
-  99: () => ({ kind: 'reqCompletedOrders' }),
+  99: (f) => ({ kind: 'reqCompletedOrders', apiOnly: f.flag(1) }),
 };
 
 function readTicket(f: Fields): OrderTicket {

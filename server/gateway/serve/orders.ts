@@ -11,6 +11,7 @@ import type { Message } from '../wire/frame';
 import type { Handlers } from './desk';
 import { whatIf } from './what-if';
 
+/** The client to which orders placed by hand can be bound. */
 const DEFAULT_CLIENT = 0;
 
 export const orderHandlers: Handlers<OrderRequest['kind']> = {
@@ -30,7 +31,10 @@ export const orderHandlers: Handlers<OrderRequest['kind']> = {
 
   reqGlobalCancel: (desk, client) => desk.publish(desk.exchange.globalCancel(client.id)),
 
-  reqOpenOrders: ({ exchange }, client) => {
+  /** Asked by client 0, it takes over what was placed by hand. */
+  reqOpenOrders: (desk, client) => {
+    const { exchange } = desk;
+    if (client.id === DEFAULT_CLIENT) desk.publish(exchange.bindByHand());
     client.send(...orderPicture(exchange.openOrders(client.id), client.version), openOrderEnd());
   },
 
@@ -38,15 +42,19 @@ export const orderHandlers: Handlers<OrderRequest['kind']> = {
     client.send(...orderPicture(exchange.openOrders('all'), client.version), openOrderEnd());
   },
 
-  /** There are no manual orders to bind here, so the default client has nothing to hear. */
-  reqAutoOpenOrders: (_desk, client) => {
-    if (client.id === DEFAULT_CLIENT) return;
+  /** From now on client 0 owns what is placed by hand. */
+  reqAutoOpenOrders: (_desk, client, { autoBind }) => {
+    if (client.id === DEFAULT_CLIENT) {
+      client.bindsOrdersByHand = autoBind;
+      return;
+    }
     const text = 'Only the default client (i.e 0) can auto bind orders.';
     client.send(errorMessage(NO_ID, 327, text));
   },
 
-  reqCompletedOrders: ({ exchange }, client) => {
-    const done = exchange.completedOrders().map((order) => completedOrder(order, client.version));
+  reqCompletedOrders: ({ exchange }, client, { apiOnly }) => {
+    const wanted = exchange.completedOrders().filter(({ orderId }) => !apiOnly || orderId > 0);
+    const done = wanted.map((order) => completedOrder(order, client.version));
     client.send(...done, completedOrdersEnd());
   },
 };

@@ -4,6 +4,8 @@ import type { Message } from '../wire/frame';
 import type { Connection } from './connection';
 
 export class Client {
+  /** Client 0 only: it asked to own what is placed by hand. */
+  bindsOrdersByHand = false;
   private readonly subscriptions = new Map<string, Feed>();
 
   constructor(

@@ -60,6 +60,7 @@ export class News {
         this.positionsChanged(event.ts);
         break;
       case 'bar':
+      case 'orderBound':
         break;
     }
   }
