@@ -51,6 +51,9 @@ export const ChildOrder = z.object({
   price,
   status: z.string().nullable(),
   filled: z.number(),
+  /** When it first worked at the broker; null when that is not told. */
+  workingTs: ts.nullable(),
+  executions: z.array(Execution),
 });
 
 /**
@@ -119,4 +122,24 @@ export function sideOf(action: string): 'BUY' | 'SELL' | null {
   const word = action.trim().toUpperCase();
   if (/(^|_)(BUY|BOT|LONG)$/.test(word)) return 'BUY';
   return /(^|_)(SELL|SLD|SHORT)$/.test(word) ? 'SELL' : null;
+}
+
+/** Each of the spellings that the bot used; null for a type that we do not know. */
+export function orderTypeOf(written: string): OrderCase['type'] | null {
+  switch (written.trim().toUpperCase()) {
+    case 'LMT':
+    case 'LIMIT':
+      return 'LMT';
+    case 'MKT':
+    case 'MARKET':
+      return 'MKT';
+    case 'STP':
+    case 'STOP':
+      return 'STP';
+    case 'STP LMT':
+    case 'STOP_LIMIT':
+      return 'STP LMT';
+    default:
+      return null;
+  }
 }
