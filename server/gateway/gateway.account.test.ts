@@ -6,7 +6,7 @@ import { stage } from './testing/stage';
 import { numberIn } from './testing/terminal';
 import { buyMarket, sellMarket } from './testing/tickets';
 
-const { open, terminal, raw } = stage();
+const { open, terminal } = stage();
 const ACCOUNT = 'DU1234567';
 
 describe('positions', () => {
@@ -94,25 +94,5 @@ describe('P&L', () => {
     client.api.reqCurrentTime();
     await client.hears(EventName.currentTime);
     expect([...client.all(EventName.pnlSingle), ...client.all(EventName.error)]).toEqual([]);
-  });
-});
-
-describe('the start-up of a Python client', () => {
-  it('gets an end to everything it asks for', async () => {
-    const client = await raw(await open());
-    await client.start(0);
-    client.send(15, 1, 1);
-    client.send(61, 1);
-    client.send(5, 1);
-    client.send(99, 0);
-    client.send(6, 2, 1, ACCOUNT);
-    client.send(76, 1, 2, ACCOUNT, '', 0);
-    client.send(7, 3, 3, 0, '', '', '', '', '', '');
-    const answers = await client.until('55', '1', '3');
-    const ends = answers
-      .map(([id]) => id)
-      .filter((id) => ['62', '53', '102', '54', '74', '55'].includes(id ?? ''));
-    expect(ends).toEqual(['62', '53', '102', '54', '74', '55']);
-    expect(answers.filter(([id, , reqId]) => id === '4' && reqId !== '-1')).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 /** A real client connects, at every version; strangers and intruders do no harm. */
-import { DurationUnit, EventName, OrderAction, OrderType } from '@stoqey/ib';
+import { DurationUnit, EventName } from '@stoqey/ib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CLIENTS_MAX } from './session/clients';
@@ -9,7 +9,6 @@ import { stage } from './testing/stage';
 import { Terminal } from './testing/terminal';
 import { buyMarket } from './testing/tickets';
 import { encodeFrame } from './wire/frame';
-import { VERSION_MAX, VERSION_MIN } from './wire/version';
 
 const { open, terminal, raw } = stage();
 
@@ -177,62 +176,5 @@ describe('frames of any content', () => {
       gateway.dropClients();
     });
     await fc.assert(property, { numRuns: 60 });
-  });
-});
-
-describe('at every version', () => {
-  const versions = Array.from({ length: VERSION_MAX - VERSION_MIN + 1 }, (_, i) => VERSION_MIN + i);
-
-  it.each(versions)('%i, a day of trading decodes without a word out of place', async (versionCeiling) => {
-    const gateway = await open({ versionCeiling });
-    const client = await terminal(gateway, 1);
-    await client.hears(EventName.server, versionCeiling);
-    const order = { totalQuantity: 1, transmit: true, orderRef: 'c1:entry' };
-    client.api.reqContractDetails(100, ES);
-    client.api.placeOrder(1, ES, { ...order, action: OrderAction.BUY, orderType: OrderType.MKT });
-    client.api.placeOrder(2, ES, {
-      ...order,
-      action: OrderAction.BUY,
-      orderType: OrderType.LMT,
-      lmtPrice: 5990,
-    });
-    client.api.cancelOrder(2);
-    client.api.placeOrder(3, ES, {
-      ...order,
-      action: OrderAction.SELL,
-      orderType: OrderType.STP,
-      auxPrice: 5980,
-    });
-    client.api.reqMktData(101, ES, '', false, false);
-    client.api.reqAllOpenOrders();
-    client.api.reqExecutions(102, {});
-    client.api.reqCompletedOrders(false);
-    await client.hears(EventName.completedOrdersEnd);
-
-    expect(client.all(EventName.error).map(([, code, id]) => [code, id])).toEqual([[202, 2]]);
-    expect(client.all(EventName.contractDetails)).toMatchObject([
-      [
-        100,
-        { contract: { localSymbol: 'ESZ5' }, minTick: 0.25, marketRuleIds: '67', suggestedSizeIncrement: 1 },
-      ],
-    ]);
-    expect(client.all(EventName.openOrder).at(-1)).toMatchObject([
-      3,
-      { localSymbol: 'ESZ5' },
-      { orderType: 'STP', auxPrice: 5980, orderRef: 'c1:entry', clientId: 1, account: 'DU1234567' },
-      { status: 'PreSubmitted' },
-    ]);
-    expect(client.all(EventName.execDetails)).toMatchObject([
-      [-1, {}, { orderId: 1, shares: 1, orderRef: 'c1:entry' }],
-      [102, {}, { orderId: 1, shares: 1, orderRef: 'c1:entry' }],
-    ]);
-    expect(client.all(EventName.completedOrder)).toMatchObject([
-      [{}, { orderType: 'MKT', filledQuantity: 1 }, { status: 'Filled' }],
-      [
-        {},
-        { orderType: 'LMT', lmtPrice: 5990 },
-        { status: 'Cancelled', completedStatus: expect.any(String) },
-      ],
-    ]);
   });
 });

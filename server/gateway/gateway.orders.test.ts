@@ -4,9 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { ES, MINUTE, TAPE_START, tapeOf } from './testing/market';
 import { stage } from './testing/stage';
 import { numberIn, type Terminal } from './testing/terminal';
-import { bracket, buyLimit, buyMarket, pythonBuyLimit } from './testing/tickets';
+import { bracket, buyLimit, buyMarket } from './testing/tickets';
 
-const { open, terminal, raw } = stage();
+const { open, terminal } = stage();
 
 /** Statuses of one order in the order in which they came, repetitions left out. */
 function statuses(client: Terminal, orderId: number): unknown[] {
@@ -196,16 +196,5 @@ describe('a list of orders', () => {
     const client = await terminal(await open(), 1);
     client.api.reqAutoOpenOrders(true);
     await client.hears(EventName.info, undefined, 327);
-  });
-});
-
-describe('a Python client', () => {
-  it('places an order with zeros for everything it does not say', async () => {
-    const client = await raw(await open());
-    await client.start(1);
-    client.send(...pythonBuyLimit(1, '5990.0'));
-    const opened = (await client.until('3', '1', 'Submitted')).find(([id]) => id === '5');
-    expect(opened?.length).toBe(135);
-    expect(opened?.slice(13, 19)).toEqual(['BUY', '1', 'LMT', '5990', '0.0', 'DAY']);
   });
 });

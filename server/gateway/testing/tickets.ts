@@ -47,17 +47,3 @@ export function bracket(id: number, prices: { target: number; stop: number }): [
     ],
   ];
 }
-
-const ZEROS = [
-  ...[25, 28, 29, 30, 31, 32, 33, 34, 43, 46, 49, 52, 53, 55, 61, 66, 77, 80, 81, 84, 86, 87, 88, 89, 96],
-  ...[105, 106, 107, 108, 111],
-];
-
-/** The 114 fields of a one-lot limit order as Python's ib_async sends them: zeros where others send nothing. */
-export function pythonBuyLimit(orderId: number, lmtPrice: string): string[] {
-  const said: Record<number, string> = {
-    ...{ 0: '3', 1: `${orderId}`, 3: 'ES', 4: 'FUT', 5: '202512', 6: '0.0', 9: 'CME', 11: 'USD' },
-    ...{ 16: 'BUY', 17: '1', 18: 'LMT', 19: lmtPrice, 24: 'O', 27: '1', 36: '0.0', 45: '-1' },
-  };
-  return Array.from({ length: 114 }, (_, i) => said[i] ?? (ZEROS.includes(i) ? '0' : ''));
-}
