@@ -3,7 +3,7 @@ import type { Book } from './book';
 import { allowedQuantity, type ChildActivation } from './brackets';
 import type { Floor } from './floor';
 import type { Ledger } from './ledger';
-import type { Order } from './order';
+import { isImmediate, type Order } from './order';
 import type { Prices } from './prices';
 import { notice, type Refusal } from './refusal';
 import { rejectionOf } from './rejection';
@@ -48,7 +48,8 @@ export class Admission {
     order.activeQuantity = allowedQuantity(order, this.rules.childActivation);
     order.arrivesTs = this.reporter.now + this.rules.latencyMs;
     this.floor.admit(order);
-    this.reporter.order(order);
+    if (isImmediate(order)) this.reporter.openOrder(order);
+    else this.reporter.order(order);
     if (!this.prices.isClosed(order.contract.conId, this.reporter.now)) return;
     this.reporter.about(order, this.waitsForOpen(order));
     this.reporter.order(order);

@@ -99,18 +99,6 @@ describe('a limit order', () => {
     ]);
     expect(bench.trade(6848, { size: 3 })).toContain('orderStatus 1 Filled 5/0');
   });
-
-  it('that is immediate-or-cancel is PendingCancel and Cancelled at once when nothing fills it', () => {
-    const bench = new Bench();
-    bench.trade(6850);
-    const order = { orderId: 1, action: 'BUY', orderType: 'LMT', lmtPrice: 6849, tif: 'IOC' } as const;
-    expect(bench.place(order)).toEqual([
-      'openOrder 1 PreSubmitted x1',
-      'orderStatus 1 PreSubmitted 0/1',
-      'orderStatus 1 PendingCancel 0/1',
-      'orderStatus 1 Cancelled 0/1',
-    ]);
-  });
 });
 
 describe('a stop order', () => {

@@ -116,7 +116,7 @@ export function detailsOf(contract: Contract, calendar: Calendar, ts: number): C
     timeZoneId: 'US/Central',
     tradingHours: calendar.tradingHours(ts),
     liquidHours: calendar.liquidHours(ts),
-    orderTypes: 'DAY,GTC,IOC,LMT,MKT,STP,STPLMT',
+    orderTypes: 'DAY,FOK,GTC,IOC,LMT,MKT,STP,STPLMT',
     validExchanges: contract.exchange,
     marketRuleId: MARKET_RULE_ID,
   };

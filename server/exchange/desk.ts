@@ -15,10 +15,13 @@ import type { Contract, OrderByHand, OrderKey, OrderRequest } from './words';
 /** The client that orders placed by hand can be bound to. */
 const DEFAULT_CLIENT = 0;
 
+export type PendingCancel = 'whileOnItsWay' | 'always';
+
 interface DeskRules {
   readonly account: string;
   readonly listed: readonly Contract[];
   readonly nextPermId: () => number;
+  readonly pendingCancel: PendingCancel;
 }
 
 export class Desk {
@@ -146,7 +149,7 @@ export class Desk {
 
   private cancelLive(order: Order): void {
     if (order.cancelPending) return;
-    if (this.mail.latencyMs > 0) {
+    if (this.mail.latencyMs > 0 || this.rules.pendingCancel === 'always') {
       order.cancelPending = true;
       this.reporter.status(order);
     }

@@ -62,7 +62,7 @@ export class Exchange {
     for (const { conId } of this.listed) this.series.set(conId, new MinuteBars(this.market.history(conId)));
     this.memory = new TradeMemory(rules.tradesRemembered);
     this.prices = new Prices(this.market);
-    this.reporter = new Reporter(startTs, rules.fillReporting);
+    this.reporter = new Reporter(startTs, rules);
     const commissions = { ...STANDARD_COMMISSIONS, ...options.commissions };
     this.ledger = new Ledger({ ...rules, run, commissions });
     this.mail = new Mail(rules.latencyMs);
@@ -70,7 +70,14 @@ export class Exchange {
     this.floor = new Floor(rules, book, ledger, prices, reporter, mail);
     const admission = new Admission(rules, book, ledger, prices, this.floor, reporter);
     const nextPermId = permIds(run);
-    this.desk = new Desk({ account, listed, nextPermId }, book, admission, this.floor, mail, reporter);
+    this.desk = new Desk(
+      { account, listed, nextPermId, pendingCancel: rules.pendingCancel },
+      book,
+      admission,
+      this.floor,
+      mail,
+      reporter,
+    );
     this.midnightTs = nextMidnight(startTs);
   }
 

@@ -12,9 +12,9 @@ import type { Effect } from './effect';
 import type { Ledger } from './ledger';
 import type { Mail } from './mail';
 import type { Trade } from './market';
-import { type Fill, isTriggered, levelFor, restingFill } from './matching';
+import { type Fill, isTriggered, isWholeAvailable, levelFor, protectionOf, restingFill } from './matching';
 import { afterGroupFill } from './oca';
-import { isStop, limitOf, type Order, type Terms, workable } from './order';
+import { isImmediate, isStop, limitOf, type Order, type Terms, workable } from './order';
 import type { Prices } from './prices';
 import { notice } from './refusal';
 import type { Reporter } from './reporter';
@@ -24,6 +24,8 @@ interface FloorRules {
   readonly childActivation: ChildActivation;
   /** IB holds stops on US futures outside liquid hours unless outsideRth is set (ib-protocol 3.10). */
   readonly stopsWaitForLiquidHours: boolean;
+  /** How far from the touch a market order may fill. */
+  readonly marketProtectionTicks: number;
 }
 
 export class Floor {
@@ -66,15 +68,21 @@ export class Floor {
       this.reporter.orderIfChanged(order);
     }
     order.working = true;
+    if (order.terms.tif === 'FOK' && !isWholeAvailable(order, trade)) {
+      this.kill(order);
+      return;
+    }
+    order.protection ??= protectionOf(order, trade, this.rules.marketProtectionTicks);
     this.takeFrom(order, trade);
     if (order.phase !== 'live') return;
-    if (order.terms.tif === 'IOC') this.cancelRest(order);
+    if (isImmediate(order)) this.cancelRest(order);
     else this.reporter.orderIfChanged(order);
   }
 
   /** A change of terms arrives. A child whose parent is done is its own master: it may grow beyond the parent. */
   amend(order: Order, terms: Terms): void {
     order.terms = terms;
+    order.protection = undefined;
     const independent = order.parent?.phase === 'done';
     order.activeQuantity = independent ? terms.quantity : allowedQuantity(order, this.rules.childActivation);
     this.setExpiry(order);
@@ -185,6 +193,13 @@ export class Floor {
     order.cancelPending = true;
     this.reporter.status(order);
     this.finish(order, 'Cancelled', 'Cancelled: immediate or cancel');
+    this.reporter.status(order);
+    this.carryOut(afterParentEnd(order, this.book.childrenOf(order), this.rules.childActivation));
+  }
+
+  /** A fill-or-kill order that cannot be filled whole is inactive, and nothing more is said of it (ib-protocol 3.2). */
+  private kill(order: Order): void {
+    this.finish(order, 'Inactive', 'Cancelled: fill or kill');
     this.reporter.status(order);
     this.carryOut(afterParentEnd(order, this.book.childrenOf(order), this.rules.childActivation));
   }

@@ -25,9 +25,26 @@ export function levelFor(order: Order, trade: Trade, index: number): Fill | unde
   const side = signOf(order);
   const [touch, depth] = side === 1 ? [trade.ask, trade.askSize] : [trade.bid, trade.bidSize];
   const price = touch + side * index;
-  const limit = limitOf(order);
-  if (limit !== undefined && (price - limit) * side > 0) return undefined;
+  const worst = limitOf(order) ?? order.protection;
+  if (worst !== undefined && (price - worst) * side > 0) return undefined;
   return { price, size: Math.min(depth, workable(order)) };
+}
+
+/** Can all of it be had at this moment? The question of a fill-or-kill order. */
+export function isWholeAvailable(order: Order, trade: Trade): boolean {
+  let available = 0;
+  for (let index = 0; available < workable(order); index += 1) {
+    const level = levelFor(order, trade, index);
+    if (level === undefined) return false;
+    available += level.size;
+  }
+  return true;
+}
+
+/** The worst price of a market order that meets `trade`: CME fills it so far from the touch and lets the rest rest (ib-protocol 3.10). */
+export function protectionOf(order: Order, trade: Trade, protectionTicks: number): number | undefined {
+  if (limitOf(order) !== undefined || !Number.isFinite(protectionTicks)) return undefined;
+  return order.action === 'BUY' ? trade.ask + protectionTicks : trade.bid - protectionTicks;
 }
 
 /** What a trade gives to a limit that rests: its own price, if the trade is at or through it. */

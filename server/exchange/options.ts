@@ -2,6 +2,7 @@
 import type { RejectionReporting } from './admission';
 import type { ChildActivation } from './brackets';
 import { PRODUCTS } from './contracts';
+import type { PendingCancel } from './desk';
 import type { MarketMaker } from './market';
 import type { FillReporting } from './reporter';
 import type { ProductSymbol } from './words';
@@ -31,6 +32,12 @@ export interface ExchangeOptions {
   readonly stopsWaitForLiquidHours?: boolean;
   readonly fillReporting?: FillReporting;
   readonly rejectionReporting?: RejectionReporting;
+  /** How often openOrder and orderStatus are said again, as real gateways do one to three times; 0 unless said otherwise. */
+  readonly duplicateReports?: number;
+  /** When a cancel is confirmed as pending before it is done: only while it is on its way, or always. */
+  readonly pendingCancel?: PendingCancel;
+  /** How far from the touch a market order may fill before its rest rests, ticks; without end unless said otherwise. */
+  readonly marketProtectionTicks?: number;
   /** Trades of each contract that can be asked for later; none unless said otherwise. */
   readonly tradesRemembered?: number;
 }
@@ -45,6 +52,9 @@ export const STANDARD = {
   stopsWaitForLiquidHours: true,
   fillReporting: 'executionFirst',
   rejectionReporting: 'statusFirst',
+  duplicateReports: 0,
+  pendingCancel: 'whileOnItsWay',
+  marketProtectionTicks: Number.POSITIVE_INFINITY,
   tradesRemembered: 0,
 } as const;
 

@@ -46,6 +46,8 @@ export interface Order {
   /** What its OCA siblings filled in its place. */
   reducedBy: number;
   triggered: boolean;
+  /** The worst price (ticks) at which the exchange fills it as a market order; set when it comes to the market. */
+  protection: number | undefined;
   /** It has reached the market: a limit that rests there, or a market order that works. */
   working: boolean;
   cancelPending: boolean;
@@ -71,6 +73,11 @@ export function isStop(order: Order): boolean {
 export function limitOf(order: Order): number | undefined {
   const { orderType, limit } = order.terms;
   return orderType === 'LMT' || orderType === 'STP LMT' ? limit : undefined;
+}
+
+/** Nothing of it may rest: what cannot be had at once ends it. */
+export function isImmediate({ terms }: Order): boolean {
+  return terms.tif === 'IOC' || terms.tif === 'FOK';
 }
 
 /** Contracts that may fill now. */

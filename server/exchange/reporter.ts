@@ -4,17 +4,28 @@ import { keyOf, type Order, orderRecord, statusOf, statusReport, whyHeld } from 
 import type { Refusal } from './refusal';
 import type { ExchangeEvent, OrderKey, Position, ReportedExecution } from './words';
 
-/** Real gateways send a fill's status after its execution, and sometimes before it: clients must bear both. */
-export type FillReporting = 'executionFirst' | 'statusFirst';
+/**
+ * Real gateways send a fill's status after its execution, and sometimes before it: clients must bear both. `withOpenOrders` tells the order
+ * with its status, and again with its commission, as was seen for shares; `noStatus` leaves the status out, as may happen with market orders.
+ */
+export type FillReporting = 'executionFirst' | 'statusFirst' | 'withOpenOrders' | 'noStatus';
+
+interface ReportingRules {
+  readonly fillReporting: FillReporting;
+  /** How often each pair of openOrder and orderStatus is said again. */
+  readonly duplicateReports: number;
+}
 
 export class Reporter {
   /** Virtual time, epoch ms: the stamp of everything said. */
   now: number;
   private said: ExchangeEvent[] = [];
+  /** $, by permId, of orders whose commission is told with them. */
+  private readonly commissions = new Map<number, number>();
 
   constructor(
     startTs: number,
-    private readonly fillReporting: FillReporting,
+    private readonly rules: ReportingRules,
   ) {
     this.now = startTs;
   }
@@ -32,8 +43,20 @@ export class Reporter {
 
   /** openOrder, then orderStatus with the same word. */
   order(order: Order): void {
-    this.say({ kind: 'openOrder', ts: this.now, order: orderRecord(order) });
-    this.status(order);
+    for (let time = 0; time <= this.rules.duplicateReports; time += 1) {
+      this.openOrder(order);
+      this.status(order);
+    }
+  }
+
+  openOrder(order: Order): void {
+    const commission = this.commissions.get(order.permId);
+    const record = orderRecord(order);
+    this.say({
+      kind: 'openOrder',
+      ts: this.now,
+      order: commission === undefined ? record : { ...record, commission },
+    });
   }
 
   /** The same, only if its status or what holds it is not what was last said. */
@@ -60,9 +83,16 @@ export class Reporter {
   }
 
   fill(order: Order, { execution, commissionReport }: ReportedExecution, position: Position): void {
-    if (this.fillReporting === 'statusFirst') this.status(order);
+    const { fillReporting } = this.rules;
+    if (fillReporting === 'statusFirst') this.status(order);
     this.say({ kind: 'execDetails', ts: this.now, execution });
-    if (this.fillReporting === 'executionFirst') this.status(order);
+    if (fillReporting === 'withOpenOrders') this.openOrder(order);
+    if (fillReporting === 'executionFirst' || fillReporting === 'withOpenOrders') this.status(order);
+    if (fillReporting === 'withOpenOrders') {
+      const before = this.commissions.get(order.permId) ?? 0;
+      this.commissions.set(order.permId, before + commissionReport.commission);
+      this.openOrder(order);
+    }
     this.say({ kind: 'commissionReport', ts: this.now, report: commissionReport });
     this.say({ kind: 'position', ts: this.now, position });
   }

@@ -4,7 +4,7 @@
 export type ProductSymbol = 'ES' | 'MES' | 'NQ' | 'MNQ';
 export type Action = 'BUY' | 'SELL';
 export type OrderType = 'MKT' | 'LMT' | 'STP' | 'STP LMT';
-export type TimeInForce = 'DAY' | 'GTC' | 'IOC';
+export type TimeInForce = 'DAY' | 'GTC' | 'IOC' | 'FOK';
 /** 1: a fill cancels the others. 2 and 3: a fill reduces the others by the quantity filled. */
 export type OcaType = 1 | 2 | 3;
 export type WhyHeld = '' | 'child' | 'trigger' | 'child,trigger';
@@ -124,6 +124,8 @@ export interface OrderRecord extends OrderKey {
   /** Present once the order is terminal: when, and why in words (`Cancelled by Trader`, ...). */
   readonly completedTs: number | undefined;
   readonly completedStatus: string;
+  /** $; known once it has executed. */
+  readonly commission?: number;
 }
 
 export interface OrderStatus extends OrderKey {

@@ -129,11 +129,25 @@ describe('a cancel', () => {
   });
 });
 
+describe('an order without a time in force', () => {
+  it('is for the day, and says so (10349) where the gateway is set to', async () => {
+    const { tif: _tif, ...timeless } = buyLimit(5990);
+    const said = async (presetNotice: boolean) => {
+      const client = await terminal(await open({ rules: { presetNotice } }), 1);
+      client.api.placeOrder(1, ES, timeless);
+      await client.hears(EventName.orderStatus, 1, 'Submitted');
+      expect(client.all(EventName.openOrder).at(-1)).toMatchObject([1, {}, { tif: 'DAY' }, {}]);
+      return client.all(EventName.error).map(([, code, id]) => [code, id]);
+    };
+    expect([await said(false), await said(true)]).toEqual([[], [[10349, 1]]]);
+  });
+});
+
 describe('an order that cannot be', () => {
   it.each([
     ['an order type that is not modelled', { orderType: OrderType.TRAIL, auxPrice: 2 }, 321],
     ['an action that is none', { action: 'HOLD' }, 321],
-    ['a time in force that is not modelled', { tif: 'FOK' }, 321],
+    ['a time in force that is not modelled', { tif: 'GTX' }, 321],
     ['an OCA type that is none', { ocaGroup: 'g', ocaType: 7 }, 321],
     ['an algorithm', { algoStrategy: 'Vwap' }, 321],
     ['a price off the grid', { lmtPrice: 5990.1 }, 110],

@@ -78,8 +78,13 @@ export interface Gateway {
   close(): Promise<void>;
 }
 
-/** Trades of each contract that a client can still ask for: at a lively pace, an hour. */
-const TRADES_REMEMBERED = 20_000;
+/** What the exchange behind a gateway has beyond the model's own ground rules. */
+const REAL_HABITS = {
+  /** Of each contract, for a client that asks for past ticks: at a lively pace, an hour. */
+  tradesRemembered: 20_000,
+  /** Three points from the touch; CME's own figure for its index futures varies with the day. */
+  marketProtectionTicks: 12,
+} satisfies ExchangeHabits;
 
 function defaults(): GatewayOptions {
   return {
@@ -122,15 +127,8 @@ class PaperGateway implements Gateway, Desk {
 
   constructor(private readonly options: GatewayOptions) {
     const { seed, startTs, account, market, run, speed } = options;
-    this.exchange = new Exchange({
-      tradesRemembered: TRADES_REMEMBERED,
-      ...options.exchange,
-      seed,
-      startTs,
-      account,
-      market,
-      run,
-    });
+    const habits = { ...REAL_HABITS, ...options.exchange };
+    this.exchange = new Exchange({ ...habits, seed, startTs, account, market, run });
     this.quoteIntervalMs = options.quoteIntervalMs;
     this.rules = { ...STANDARD_RULES, ...options.rules };
     this.clock = new ExchangeClock({ startTs, speed });

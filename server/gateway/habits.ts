@@ -11,6 +11,7 @@ const rules = z.strictObject({
   pacing: z.enum(['delay', 'reject', 'none']),
   marketDataLines: whole(2, 100_000),
   executionsOf: z.enum(['own', 'all']),
+  presetNotice: flag,
 });
 
 const exchange = z.strictObject({
@@ -18,8 +19,11 @@ const exchange = z.strictObject({
   latencyMs: whole(0, 600_000),
   childActivation: z.enum(['onFill', 'onFullFill', 'fullSize']),
   stopsWaitForLiquidHours: flag,
-  fillReporting: z.enum(['executionFirst', 'statusFirst']),
+  fillReporting: z.enum(['executionFirst', 'statusFirst', 'withOpenOrders', 'noStatus']),
   rejectionReporting: z.enum(['statusFirst', 'errorFirst', 'errorOnly']),
+  duplicateReports: whole(0, 5),
+  pendingCancel: z.enum(['whileOnItsWay', 'always']),
+  marketProtectionTicks: whole(0, 10_000),
   tradesRemembered: whole(0, 10_000_000),
 });
 

@@ -15,6 +15,8 @@ export interface GatewayRules {
   marketDataLines: number;
   /** Whose executions reqExecutions gives: the client's own (and for the master, everybody's), or always everybody's. */
   executionsOf: 'own' | 'all';
+  /** Says (10349) that an order without a time in force became one for the day; some clients take the notice for an error. */
+  presetNotice: boolean;
 }
 
 /** The gateway as IB delivers it. */
@@ -23,6 +25,7 @@ export const STANDARD_RULES: GatewayRules = {
   pacing: 'delay',
   marketDataLines: 100,
   executionsOf: 'own',
+  presetNotice: false,
 };
 
 /** Messages that a client may send in any second. */

@@ -134,7 +134,8 @@ const UNKNOWN_MARGINS: readonly Field[] = Array<Field>(9).fill(UNSET_DECIMAL);
 
 function orderState(order: OrderRecord, effect: MarginEffect | undefined): Field[] {
   const margins = effect ? marginFields(effect) : UNKNOWN_MARGINS;
-  const commission = effect ? [effect.commission, '', '', 'USD'] : ['', '', '', ''];
+  const known = effect?.commission ?? order.commission;
+  const commission = known === undefined ? ['', '', '', ''] : [known, '', '', 'USD'];
   return [effect !== undefined, order.status, ...margins, ...commission, '' /* warningText */];
 }
 

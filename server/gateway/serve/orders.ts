@@ -11,6 +11,8 @@ import type { Message } from '../wire/frame';
 import type { Handlers } from './desk';
 import { whatIf } from './what-if';
 
+const PRESET_NOTICE = 'Order TIF was set to DAY based on order preset.';
+
 /** The client to which orders placed by hand can be bound. */
 const DEFAULT_CLIENT = 0;
 
@@ -23,8 +25,13 @@ export const orderHandlers: Handlers<OrderRequest['kind']> = {
       return;
     }
     const order: ExchangeOrder = { ...reading.words, clientId: client.id, orderId, contract };
-    if (ticket.whatIf) whatIf(desk, client, order);
-    else desk.publish(desk.exchange.placeOrder(order));
+    if (ticket.whatIf) {
+      whatIf(desk, client, order);
+      return;
+    }
+    if (ticket.tif === '' && desk.rules.presetNotice)
+      client.send(errorMessage(orderId, 10349, PRESET_NOTICE));
+    desk.publish(desk.exchange.placeOrder(order));
   },
 
   cancelOrder: (desk, client, { orderId }) => desk.publish(desk.exchange.cancelOrder(client.id, orderId)),
@@ -72,7 +79,7 @@ export function pushLiveOrders(client: Client, orders: readonly OrderRecord[]): 
 const spoken = z.object({
   action: z.enum(['BUY', 'SELL'], 'Invalid action was entered'),
   orderType: z.enum(['MKT', 'LMT', 'STP', 'STP LMT'], 'Invalid order type was entered'),
-  tif: z.enum(['DAY', 'GTC', 'IOC'], 'Invalid time in force was entered'),
+  tif: z.enum(['DAY', 'GTC', 'IOC', 'FOK'], 'Invalid time in force was entered'),
   ocaType: z.union([z.literal(1), z.literal(2), z.literal(3)], 'Invalid OCA type was entered').optional(),
 });
 
