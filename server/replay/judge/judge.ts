@@ -57,11 +57,12 @@ export class Judge {
     return { outcome, reasons, rows, reduceOnly, sentence };
   }
 
-  private remember({ signals }: EngineState, { ts }: OrderCase, sent: boolean): void {
+  private remember({ signals, limits }: EngineState, { ts }: OrderCase, sent: boolean): void {
     const { entryTimes, day } = this.memory;
     const recent = entryTimes.filter((at) => ts - at < 60_000);
     this.memory = {
-      signals,
+      // what is older than the window repeats nothing
+      signals: signals.filter((seen) => ts - seen.ts < limits.duplicateWindowMs),
       entryTimes: sent ? [...recent, ts] : recent,
       day: sent ? { ...day, entries: day.entries + 1 } : day,
     };

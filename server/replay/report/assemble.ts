@@ -2,6 +2,7 @@
 import { Judge } from '../judge/judge';
 import type { Setting } from '../judge/setting';
 import type { OrderCase } from '../model/order-case';
+import type { JudgedOrder } from '../model/verdict';
 import type { ReplayReport, Source, Unread } from './report';
 import { dayOf, summaryOf } from './summary';
 
@@ -19,6 +20,11 @@ const ALWAYS = [
   'Each order is judged as it was sent, at its own time; that an earlier order would have been blocked, and the position been another one, is not followed.',
 ];
 
+/** With more orders than this, only the rows of guards that refuse are kept of each. */
+const WHOLE_TABLES_MAX = 5_000;
+
+const SHORTENED = 'So many orders: of each, only the guards that refuse it are listed.';
+
 /** @param wanted which orders are told of: all are judged, because each is remembered for the next. */
 export function reportOf(
   found: Found,
@@ -26,9 +32,13 @@ export function reportOf(
   wanted: (order: OrderCase) => boolean = () => true,
 ): ReplayReport {
   const judge = new Judge(setting);
+  const whole = found.orders.length <= WHOLE_TABLES_MAX;
   const inTime = found.orders.toSorted((a, b) => a.ts - b.ts || a.orderId - b.orderId);
-  const judged = inTime.map((order) => judge.judge(order, dayOf(order.ts)));
-  const orders = judged.filter(({ order }) => wanted(order));
+  const orders: JudgedOrder[] = [];
+  for (const order of inTime) {
+    const judged = judge.judge(order, dayOf(order.ts));
+    if (wanted(order)) orders.push(whole ? judged : withRefusals(judged));
+  }
   return {
     version: 1,
     sources: found.sources,
@@ -37,6 +47,10 @@ export function reportOf(
     orders,
     suppressed: found.suppressed,
     unread: found.unread,
-    caveats: [...ALWAYS, ...found.caveats],
+    caveats: [...ALWAYS, ...(whole ? [] : [SHORTENED]), ...found.caveats],
   };
+}
+
+function withRefusals({ order, verdict }: JudgedOrder): JudgedOrder {
+  return { order, verdict: { ...verdict, rows: verdict.rows.filter((row) => row.verdict === 'deny') } };
 }

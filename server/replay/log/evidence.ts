@@ -1,0 +1,37 @@
+/** Keeps the lines that a verdict rests on: their text within a budget, so that a log of any size fits; beyond it only the places. */
+import type { Evidence } from '../model/order-case';
+import type { LogEntry } from './said';
+
+const LINES_AN_ORDER = 24;
+const LINES_BEYOND = 6;
+const TEXT_MAX = 700;
+const BUDGET_CHARS = 8_000_000;
+
+export class EvidenceShelf {
+  private left = BUDGET_CHARS;
+
+  /** @param wanted orders whose text is kept; all of them when it is left out. */
+  constructor(private readonly wanted: ((orderId: number) => boolean) | null) {}
+
+  keep({ source, line, text }: LogEntry): Evidence {
+    return { source, line, text: this.paid(text) };
+  }
+
+  attach(draft: { orderId: number; evidence: Evidence[] }, { source, line, text }: LogEntry): void {
+    const kept = this.wanted === null || this.wanted(draft.orderId);
+    const most = kept && this.left > 0 ? LINES_AN_ORDER : LINES_BEYOND;
+    if (draft.evidence.length >= most || draft.evidence.some((known) => known.line === line)) return;
+    draft.evidence.push({ source, line, text: kept ? this.paid(text) : '' });
+  }
+
+  get isSpent(): boolean {
+    return this.left <= 0;
+  }
+
+  private paid(text: string): string {
+    if (this.left <= 0) return '';
+    const short = text.length > TEXT_MAX ? `${text.slice(0, TEXT_MAX)} ...` : text;
+    this.left -= short.length;
+    return short;
+  }
+}

@@ -1,0 +1,90 @@
+/** `readLogs`: the orders in a bot's logs, with what the bot knew when it placed them. One pass, constant memory but for the orders themselves. */
+import type { Readable } from 'node:stream';
+import type { OrderCase } from '../model/order-case';
+import type { Found } from '../report/assemble';
+import { caseOf, type Draft, missing } from './draft';
+import { EvidenceShelf } from './evidence';
+import { inTime } from './merge';
+import { type LogSource, openLog } from './source';
+import { Story } from './story';
+
+export { InputError } from './source';
+
+export interface ReadOptions {
+  onProgress?(progress: { bytes: number; total: number | null }): void;
+  /** Of which orders the lines are quoted, not only named; all when left out. */
+  keepText?(orderId: number): boolean;
+  /** What `-` means. */
+  stdin?: Readable;
+}
+
+/**
+ * @param files paths, gzipped or plain, rotated parts in any order; `-` is standard input
+ * @throws InputError when one of them cannot be read
+ */
+export async function readLogs(files: readonly string[], options: ReadOptions = {}): Promise<Found> {
+  const sources: LogSource[] = [];
+  for (const file of files) sources.push(await openLog(file, options.stdin ?? process.stdin));
+  const sizes = sources.map(({ size }) => size);
+  const total = sizes.includes(null) ? null : sizes.reduce<number>((sum, size) => sum + (size ?? 0), 0);
+  const shelf = new EvidenceShelf(options.keepText?.bind(options) ?? null);
+  const story = new Story(shelf);
+  for await (const entries of inTime(sources)) {
+    for (const entry of entries) story.take(entry);
+    options.onProgress?.({ bytes: sources.reduce((sum, { taken }) => sum + taken, 0), total });
+  }
+  return {
+    sources: sources.map(({ name, taken, reader }) => ({
+      name,
+      kind: 'log',
+      bytes: taken,
+      lines: reader.lines,
+      firstTs: reader.firstTs,
+      lastTs: reader.lastTs,
+    })),
+    orders: ordersOf(story),
+    suppressed: story.suppressed,
+    unread: story.unread,
+    caveats: caveatsOf(sources, shelf),
+  };
+}
+
+/** Orders that are told whole; the others are counted as unread. */
+function ordersOf(story: Story): OrderCase[] {
+  const children = new Map<Draft, Draft[]>();
+  const parents: Draft[] = [];
+  const latest = new Map<number, Draft>();
+  for (const draft of story.orders) {
+    const parent = draft.parentId === null ? undefined : latest.get(draft.parentId);
+    latest.set(draft.orderId, draft);
+    if (parent) children.set(parent, [...(children.get(parent) ?? []), draft]);
+    else parents.push(draft);
+  }
+  return parents.flatMap((draft) => {
+    const why = missing(draft);
+    if (why === null) return [caseOf(draft, children.get(draft) ?? [])];
+    const [first = { source: '', line: 0, text: '' }] = draft.evidence;
+    story.notRead(
+      { ...first, ts: draft.ts, said: null, text: `orderId=${draft.orderId} ${first.text}`.trim() },
+      `Order ${draft.orderId} is named and not described. ${why}`,
+    );
+    return [];
+  });
+}
+
+function caveatsOf(sources: readonly LogSource[], shelf: EvidenceShelf): string[] {
+  const unzoned = sources.reduce((sum, { reader }) => sum + reader.unzoned, 0);
+  return [
+    ...sources.flatMap(({ trouble }) => (trouble === null ? [] : [trouble])),
+    ...(unzoned > 0 ? ['Times without a zone are taken as US/Central, where the bot ran.'] : []),
+    ...(shelf.isSpent
+      ? ['So many lines are quoted that of the later orders only their places are kept.']
+      : []),
+  ];
+}
+
+/** The order ids that are nearest to one that is not there, nearest first. */
+export function nearestIds({ orders }: Pick<Found, 'orders'>, orderId: number, most = 5): number[] {
+  const ids = [...new Set(orders.map((order) => order.orderId))];
+  return ids.sort((a, b) => Math.abs(a - orderId) - Math.abs(b - orderId) || a - b).slice(0, most);
+}
