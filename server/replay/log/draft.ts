@@ -50,6 +50,8 @@ export interface Draft {
   lastTradeDate: string | null;
   status: string | null;
   filled: number;
+  /** When the broker first worked it. */
+  workingTs: number | null;
   average: number | null;
   executions: Execution[];
   /** As the operator was told; null until then. */
@@ -77,6 +79,7 @@ export function draftOf(orderId: number, ts: number, context: Context, child: bo
     lastTradeDate: null,
     status: null,
     filled: 0,
+    workingTs: null,
     average: null,
     executions: [],
     alert: null,
@@ -186,5 +189,7 @@ function childOf(child: Draft, asked: OrderCase['asked']): ChildOrder {
     price: child.limit ?? (role === 'stop' ? asked.stopPrice : asked.targetPrice),
     status: child.status,
     filled: child.filled,
+    workingTs: child.workingTs,
+    executions: child.executions,
   };
 }

@@ -4,9 +4,10 @@ import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DEFAULT_SETTING } from '../judge/setting';
+import { InputError } from '../model/input-error';
 import { reportOf } from '../report/assemble';
 import { at, INCIDENT, readText, textOf } from '../testing/bot-log';
-import { InputError, nearestIds, readLogs } from './read';
+import { nearestIds, readLogs } from './read';
 
 const TEXT = textOf(INCIDENT);
 const DATA = path.join(import.meta.dirname, '../../../../shared/data');

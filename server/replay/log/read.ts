@@ -8,8 +8,6 @@ import { inTime } from './merge';
 import { type LogSource, openLog } from './source';
 import { Story } from './story';
 
-export { InputError } from './source';
-
 export interface ReadOptions {
   onProgress?(progress: { bytes: number; total: number | null }): void;
   /** Of which orders the lines are quoted, not only named; all when left out. */

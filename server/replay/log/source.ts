@@ -2,17 +2,13 @@
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { createGunzip, gunzipSync } from 'node:zlib';
+import { InputError } from '../model/input-error';
 import { STAMP_BYTES, stampOf } from './clock';
 import { EntryReader } from './entries';
 import type { LogEntry } from './said';
 
 const WINDOW_BYTES = 4 * 1_024 * 1_024;
 const PEEK_BYTES = 65_536;
-
-/** The input cannot be used: what it is, what was done, what to do. */
-export class InputError extends Error {
-  override readonly name = 'InputError';
-}
 
 export interface LogSource {
   name: string;

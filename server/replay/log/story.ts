@@ -180,6 +180,7 @@ export class Story {
     const draft = this.byId.get(said.orderId);
     if (!draft) return;
     draft.status = said.status;
+    if (/Submitted$/.test(said.status)) draft.workingTs ??= entry.ts;
     draft.filled = Math.max(draft.filled, said.filled ?? 0);
     draft.average = said.average ?? draft.average;
     this.attach(draft, entry);
