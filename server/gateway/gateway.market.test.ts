@@ -255,7 +255,7 @@ describe('historical bars', () => {
   });
 
   it.each([
-    ['a bar size that is not kept', { size: '1 secs' }, 321],
+    ['a bar size that is not kept', { size: '7 mins' }, 321],
     ['a duration that is none', { duration: 'a while' }, 321],
     ['another kind of bar', { what: 'BID_ASK' }, 321],
     ['an end that is no time', { end: 'noon' }, 321],

@@ -1,7 +1,7 @@
 /** Answers with bars. IB's weighted price and trade count of a bar are not known here and sent as -1, its "unknown". */
 import type { Bar } from '../../exchange/words';
 import type { Field, Message } from '../wire/frame';
-import { epochSeconds, exchangeTime } from '../wire/time';
+import { EXCHANGE_ZONE, epochSeconds, exchangeClock, exchangeTime } from '../wire/time';
 
 const UNKNOWN = -1;
 const EPOCH_SECONDS = 2;
@@ -10,12 +10,17 @@ const EPOCH_SECONDS = 2;
 export const barTime = (ts: number, formatDate: number): Field =>
   formatDate === EPOCH_SECONDS ? epochSeconds(ts) : exchangeTime(ts);
 
+/** A bar and how it is dated in the answer. */
+export interface DatedBar {
+  bar: Bar;
+  date: Field;
+}
+
 /** The whole answer in one message; clients know its end by the number of bars. */
 export function historicalData(
   reqId: number,
   range: { startTs: number; endTs: number },
-  bars: readonly Bar[],
-  formatDate: number,
+  bars: readonly DatedBar[],
 ): Message {
   return [
     17,
@@ -23,8 +28,8 @@ export function historicalData(
     exchangeTime(range.startTs),
     exchangeTime(range.endTs),
     bars.length,
-    ...bars.flatMap((bar) => [
-      barTime(bar.ts, formatDate),
+    ...bars.flatMap(({ bar, date }) => [
+      date,
       bar.open,
       bar.high,
       bar.low,
@@ -37,11 +42,11 @@ export function historicalData(
 }
 
 /** The bar that is being made, or its last form. Its prices go open, close, high, low: unlike everywhere else. */
-export const historicalDataUpdate = (reqId: number, bar: Bar, formatDate: number): Message => [
+export const historicalDataUpdate = (reqId: number, { bar, date }: DatedBar): Message => [
   90,
   reqId,
   UNKNOWN,
-  barTime(bar.ts, formatDate),
+  date,
   bar.open,
   bar.close,
   bar.high,
@@ -49,6 +54,22 @@ export const historicalDataUpdate = (reqId: number, bar: Bar, formatDate: number
   UNKNOWN,
   bar.volume,
 ];
+
+/** The sessions of a time range, each with its trade date. */
+export const historicalSchedule = (
+  reqId: number,
+  sessions: readonly { startTs: number; endTs: number; tradeDate: string }[],
+): Message => {
+  const clock = (ts: number) => exchangeClock(ts).replace(' ', '-');
+  const [first, last] = [sessions[0], sessions.at(-1)];
+  return [
+    106,
+    reqId,
+    ...[first ? clock(first.startTs) : '', last ? clock(last.endTs) : '', EXCHANGE_ZONE],
+    sessions.length,
+    ...sessions.flatMap(({ startTs, endTs, tradeDate }) => [clock(startTs), clock(endTs), tradeDate]),
+  ];
+};
 
 export const headTimestamp = (reqId: number, ts: number, formatDate: number): Message => [
   88,

@@ -1,28 +1,25 @@
 /** Feeds of bars: the live end of a historical request, and five-second bars. */
 import type { Exchange } from '../../exchange/exchange';
 import type { Bar, Quote } from '../../exchange/words';
-import { historicalDataUpdate, realtimeBar } from '../answer/history';
+import { type DatedBar, historicalDataUpdate, realtimeBar } from '../answer/history';
 import type { Message } from '../wire/frame';
 import { type Feed, SECOND_MS } from './feed';
 
 export interface LiveBars {
   reqId: number;
   conId: number;
-  /** Length of a bar, ms. */
-  barMs: number;
-  formatDate: number;
+  /** The newest bars that begin at `ts` or before, oldest first: that of `ts`, and the one before where that is known. */
+  newest(ts: number): DatedBar[];
 }
 
 /** keepUpToDate: the bar in the making once a second while it changes, and every bar once more when it is complete. */
-export function liveBarFeed(exchange: Exchange, { reqId, conId, barMs, formatDate }: LiveBars): Feed {
-  let told = '';
+export function liveBarFeed(exchange: Exchange, { reqId, conId, newest }: LiveBars): Feed {
+  let told = newest(exchange.now).map(fingerprint);
   const tell = (ts: number): Message[] => {
-    const startTs = ts - (ts % barMs);
-    const [bar] = exchange.bars(conId, { endTs: startTs + barMs, durationMs: barMs, barMs });
-    const fingerprint = JSON.stringify(bar);
-    if (!bar || fingerprint === told) return [];
-    told = fingerprint;
-    return [historicalDataUpdate(reqId, bar, formatDate)];
+    const bars = newest(ts);
+    const news = bars.filter((bar) => !told.includes(fingerprint(bar)));
+    told = bars.map(fingerprint);
+    return news.map((bar) => historicalDataUpdate(reqId, bar));
   };
   return {
     periodMs: SECOND_MS,
@@ -31,6 +28,8 @@ export function liveBarFeed(exchange: Exchange, { reqId, conId, barMs, formatDat
     poll: () => tell(exchange.now),
   };
 }
+
+const fingerprint = (dated: DatedBar): string => JSON.stringify(dated);
 
 export const REALTIME_BAR_MS = 5000;
 

@@ -17,6 +17,7 @@ export interface BarQuery {
   /** `1800 S`, `2 D`, `1 W`. */
   duration: string;
   whatToShow: string;
+  useRth: boolean;
   /** 1: exchange-zone text, 2: epoch seconds. */
   formatDate: number;
   keepUpToDate: boolean;
@@ -33,6 +34,7 @@ export const historyDecoders: DecoderTable<HistoryRequest> = {
       endDateTime: f.text(15),
       barSize: f.text(16),
       duration: f.text(17),
+      useRth: f.flag(18),
       whatToShow: f.text(19),
       formatDate: f.integer(20, EXCHANGE_TEXT),
       keepUpToDate: f.flag(21),

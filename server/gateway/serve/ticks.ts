@@ -6,6 +6,7 @@ import { changesOf, tickFeed } from '../feed/ticks';
 import type { PastTicksQuery, TickRequest } from '../request/ticks';
 import { parseWireTime } from '../wire/time';
 import { type Handlers, resolveContract } from './desk';
+import { PACING_VIOLATION } from './history';
 
 const ticks = (reqId: number | '') => `ticks ${reqId}`;
 
@@ -64,6 +65,14 @@ export const tickHandlers: Handlers<TickRequest['kind']> = {
       const reason = wanted.ok ? `Past ticks are of ${Object.keys(PAST_KINDS).join(', ')}` : wanted.reason;
       client.send(errorMessage(reqId, VALIDATION, `Error validating request. ${reason}`));
       return;
+    }
+    if (desk.rules.historyPacing !== 'none') {
+      const { conId } = details.contract;
+      const asked = `ticks ${conId} ${JSON.stringify(query)}`;
+      if (!client.history.admits(asked, `ticks ${conId} ${query.whatToShow}`)) {
+        client.send(errorMessage(reqId, ...PACING_VIOLATION));
+        return;
+      }
     }
     const remembered = desk.exchange.trades(details.contract.conId);
     client.send(historicalTicks(reqId, kind, wanted.of(changesOf(remembered, kind, query.ignoreSize))));

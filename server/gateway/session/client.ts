@@ -2,10 +2,12 @@
 import type { Feed } from '../feed/feed';
 import type { Message } from '../wire/frame';
 import type { Connection } from './connection';
+import { HistoryPacing } from './history-pacing';
 
 export class Client {
   /** Client 0 only: it asked to own what is placed by hand. */
   bindsOrdersByHand = false;
+  readonly history = new HistoryPacing();
   private readonly subscriptions = new Map<string, Feed>();
 
   constructor(
