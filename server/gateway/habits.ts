@@ -30,6 +30,9 @@ const exchange = z.strictObject({
 
 const known = new Map<string, z.ZodType>(Object.entries({ ...rules.shape, ...exchange.shape }));
 
+/** All that `--set` knows. */
+export const HABIT_NAMES: readonly string[] = [...known.keys()];
+
 export type Habits = { rules: Partial<GatewayRules>; exchange: ExchangeHabits };
 type Reading = { ok: true; habits: Habits } | { ok: false; reason: string };
 
@@ -39,7 +42,7 @@ export function readHabits(texts: readonly string[]): Reading {
   for (const text of texts) {
     const [name = '', ...value] = text.split('=');
     const kind = known.get(name);
-    if (!kind) return refuse(`--set knows no "${name}"; it knows ${[...known.keys()].join(', ')}`);
+    if (!kind) return refuse(`--set knows no "${name}"; it knows ${HABIT_NAMES.join(', ')}`);
     if (!kind.safeParse(value.join('=')).success)
       return refuse(`--set ${text} cannot be; server/gateway/README.md lists what "${name}" may be`);
     said[name] = value.join('=');
