@@ -1,9 +1,9 @@
 /** `interlock cycles`: what was done and why, read from the journal; works without the worker. */
 import { type CycleStory, openReads, type Reads } from '../adapters/journal/reads';
-import type { GuardResult } from '../engine/model/reason';
 import type { CycleRow } from '../engine/model/rows';
 import { activityOf } from '../engine/view/activity';
 import { moneyText, priceText } from '../engine/view/plain';
+import { guardTable } from './guard-table';
 import type { Desk, Outcome } from './outcome';
 import { exchangeTime, sections, table } from './text';
 
@@ -60,27 +60,6 @@ export function storyText({ row, facts }: CycleStory): string {
     ['What happened', told.map(({ ts, text }) => `${exchangeTime(ts)}  ${text}`).join('\n')],
     ['Guards, as they were last evaluated', guardTable(guards ?? [])],
   ]);
-}
-
-function guardTable(results: readonly GuardResult[]): string {
-  return table(
-    ['guard', 'verdict', 'observed', '', 'limit', 'code'],
-    results.map(({ guard, verdict, observed, relation, limit, unit, code }) => [
-      guard,
-      verdict,
-      measured(observed, unit),
-      relation === 'none' ? '' : relation,
-      measured(limit, unit),
-      verdict === 'pass' ? '' : code,
-    ]),
-    [2],
-  );
-}
-
-function measured(value: GuardResult['observed'], unit: GuardResult['unit']): string {
-  if (value === null) return '-';
-  if (typeof value === 'string' || unit === 'state') return String(value);
-  return unit === 'usd' ? moneyText(value).slice(1) : `${value} ${unit}`;
 }
 
 function price(value: number | null): string {

@@ -5,6 +5,8 @@ import { type Action, act, approve } from './act';
 import { cycle, cycles } from './cycles';
 import { flatten } from './flatten';
 import type { Desk, Outcome } from './outcome';
+import { type ReplayOptions, replayCommand } from './replay/options';
+import { replay } from './replay/replay';
 import { status } from './status';
 
 export interface Shell {
@@ -163,6 +165,8 @@ export function interlock(shell: Shell): Command {
     .action((id: string | undefined, query: { symbol?: string; limit: number }) =>
       shell.run((desk) => (id === undefined ? cycles(desk, query) : cycle(desk, id))),
     );
+
+  program.addCommand(replayCommand().action((options: ReplayOptions) => shell.run(() => replay(options))));
   return program;
 }
 

@@ -4,6 +4,7 @@ import type { Setting } from '../judge/setting';
 import type { OrderCase } from '../model/order-case';
 import type { JudgedOrder } from '../model/verdict';
 import type { ReplayReport, Source, Unread } from './report';
+import { storyOf } from './story';
 import { dayOf, summaryOf } from './summary';
 
 /** What a reader found in its evidence. */
@@ -45,6 +46,7 @@ export function reportOf(
     limits: { ...setting.limits },
     summary: summaryOf(orders),
     orders,
+    cycles: orders.flatMap(({ order }) => storyOf(order) ?? []),
     suppressed: found.suppressed,
     unread: found.unread,
     caveats: [...ALWAYS, ...(whole ? [] : [SHORTENED]), ...found.caveats],

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { REASON_CODES } from '../../engine/model/reason';
 import { Evidence } from '../model/order-case';
 import { JudgedOrder } from '../model/verdict';
+import { CycleStory } from './story';
 
 const count = z.int().nonnegative();
 const code = z.enum(REASON_CODES);
@@ -45,6 +46,8 @@ export const ReplayReport = z.object({
   limits: z.record(z.string(), z.number()),
   summary: Summary,
   orders: z.array(JudgedOrder),
+  /** What became of those that filled. */
+  cycles: z.array(CycleStory),
   /** What the bot called an order and never sent, e.g. an exit held back as a duplicate. */
   suppressed: z.object({ count, shown: z.array(Evidence) }),
   unread: z.object({ count, shown: z.array(Unread) }),

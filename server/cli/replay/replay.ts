@@ -1,0 +1,83 @@
+/** `interlock replay`: would the guards have stopped it? Reads only; needs neither worker nor database, but for `--journal`. */
+import { writeFileSync } from 'node:fs';
+import { testOf } from '../../replay/export-test/export-test';
+import type { Setting } from '../../replay/judge/setting';
+import { InputError } from '../../replay/model/input-error';
+import type { OrderCase } from '../../replay/model/order-case';
+import type { JudgedOrder } from '../../replay/model/verdict';
+import { readOrdersDb } from '../../replay/orders-db/read';
+import { type Found, reportOf } from '../../replay/report/assemble';
+import { csvOf } from '../../replay/report/csv';
+import { nearestIds } from '../../replay/report/nearest';
+import { dayOf } from '../../replay/report/summary';
+import type { ExitCode, Outcome } from '../outcome';
+import { checkOptions, type ReplayOptions, settingOf } from './options';
+import { orderText, reportText } from './words';
+
+const NEAREST = 5;
+
+/** @throws InputError, with a sentence for a person, when there is nothing to judge: standard output is for the result alone. */
+export async function replay(options: ReplayOptions): Promise<Outcome> {
+  checkOptions(options);
+  const setting = settingOf(options);
+  return answer(await read(options), setting, options);
+}
+
+async function read({ ordersDb }: ReplayOptions): Promise<Found> {
+  return readOrdersDb(ordersDb ?? '');
+}
+
+function answer(found: Found, setting: Setting, options: ReplayOptions): Outcome {
+  const { orderId, date } = options;
+  const wanted = (order: OrderCase) => {
+    if (orderId !== undefined) return isOf(order, orderId);
+    return date === undefined || dayOf(order.ts) === date;
+  };
+  const report = reportOf(found, setting, wanted);
+  if (report.orders.length === 0) throw new InputError(notThere(found, options));
+  if (options.exportTest !== undefined) exportTest(report.orders, setting, options.exportTest);
+  const code = codeOf(report.orders);
+  if (options.csv) return { code, text: csvOf(report.orders), data: report };
+  const text =
+    orderId === undefined
+      ? reportText(report)
+      : report.orders.map((one) => orderText(one, options.verifyReduceOnly === true)).join('\n\n');
+  return { code, text, data: report };
+}
+
+/** A stop or a target is judged with its parent: whoever asks for it is shown the parent too. */
+function isOf({ orderId, children }: OrderCase, wanted: number): boolean {
+  return orderId === wanted || children.some((child) => child.orderId === wanted);
+}
+
+/** 0: nothing of it would have been sent as an entry. */
+function codeOf(orders: readonly JudgedOrder[]): ExitCode {
+  const judged = orders.filter(({ verdict }) => verdict.outcome !== 'protection');
+  return judged.length > 0 && judged.every(({ verdict }) => verdict.outcome === 'blocked') ? 0 : 1;
+}
+
+function notThere({ orders, unread }: Found, { orderId, date }: ReplayOptions): string {
+  const read = `${orders.length} orders were read${unread.count > 0 ? `, and ${unread.count} entries that look like the bot's could not be` : ''}.`;
+  if (orderId !== undefined) {
+    const near = nearestIds(orders, orderId, NEAREST);
+    const known = near.length > 0 ? ` The nearest ids are ${near.join(', ')}.` : '';
+    return `Order ${orderId} is not there. ${read}${known}`;
+  }
+  if (date === undefined) return `There is no order in it. ${read}`;
+  const days = [...new Set(orders.map(({ ts }) => dayOf(ts)))].sort();
+  return `There is no order on ${date} (US/Central). ${read}${days.length > 0 ? ` They are from ${days[0]} to ${days.at(-1)}.` : ''}`;
+}
+
+/** @throws InputError where a file stands already, or none can be written. */
+function exportTest(orders: readonly JudgedOrder[], setting: Setting, file: string): void {
+  const [one] = orders.filter(({ verdict }) => verdict.outcome !== 'protection');
+  if (one === undefined) return;
+  try {
+    writeFileSync(file, testOf(one.order, setting, file), { flag: 'wx' });
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new InputError(
+      `The test could not be written to ${file} (${why}). Give a file that is not there yet.`,
+    );
+  }
+}
