@@ -1,20 +1,12 @@
 /** `interlock cycles`: what was done and why, read from the journal; works without the worker. */
-import { type CycleStory, openReads, type Reads } from '../adapters/journal/reads';
+import type { CycleStory } from '../adapters/journal/reads';
 import type { CycleRow } from '../engine/model/rows';
 import { activityOf } from '../engine/view/activity';
 import { moneyText, priceText } from '../engine/view/plain';
 import { guardTable } from './guard-table';
 import type { Desk, Outcome } from './outcome';
+import { withReads } from './reads';
 import { exchangeTime, sections, table } from './text';
-
-async function withReads<T>({ settings }: Desk, work: (reads: Reads) => Promise<T>): Promise<T> {
-  const reads = await openReads({ databaseUrl: settings.databaseUrl });
-  try {
-    return await work(reads);
-  } finally {
-    await reads.close();
-  }
-}
 
 /** @param query newest first, at most `limit`. */
 export function cycles(desk: Desk, query: { symbol?: string; limit: number }): Promise<Outcome> {

@@ -166,7 +166,9 @@ export function interlock(shell: Shell): Command {
       shell.run((desk) => (id === undefined ? cycles(desk, query) : cycle(desk, id))),
     );
 
-  program.addCommand(replayCommand().action((options: ReplayOptions) => shell.run(() => replay(options))));
+  program.addCommand(
+    replayCommand().action((options: ReplayOptions) => shell.run((desk) => replay(desk, options))),
+  );
   return program;
 }
 

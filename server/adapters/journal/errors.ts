@@ -54,3 +54,9 @@ function detailOf(error: unknown, key: string): string | undefined {
   const value: unknown = Reflect.get(error, key);
   return value === undefined ? detailOf(Reflect.get(error, 'cause'), key) : String(value);
 }
+
+export function missing(seq: number): DatabaseError {
+  return new DatabaseError(
+    `The journal lacks entry ${seq}, so what happened cannot be rebuilt: put a backup of the database in its place.`,
+  );
+}

@@ -7,7 +7,7 @@ import type { JournalEntry } from '../../engine/model/step';
 import type { Journal, JournalBatch, Recovered } from '../../ports';
 import { entryOf, stateOf, textOf } from './codec';
 import { type Database, openDatabase } from './database';
-import { DatabaseError, explain } from './errors';
+import { DatabaseError, explain, missing } from './errors';
 import { migrate } from './migrate';
 import { statementsOf } from './projection';
 import { bytesOf, CHECKED_FIRST_BYTES, type CheckBeside, checkBeside } from './soundness';
@@ -158,12 +158,6 @@ async function readBack(database: Database, engineVersion: string): Promise<Reco
   }
   if (lastSeq > (await lastSeqOf(database))) throw missing(lastSeq);
   return { snapshot, entries, lastSeq };
-}
-
-function missing(seq: number): DatabaseError {
-  return new DatabaseError(
-    `The journal lacks entry ${seq}, so what happened cannot be rebuilt: put a backup of the database in its place.`,
-  );
 }
 
 interface SnapshotToSave {

@@ -9,8 +9,10 @@ import type { Fact } from '../../engine/model/fact';
 import type { Bar } from '../../engine/model/instrument';
 import type { ReasonCode } from '../../engine/model/reason';
 import type { CycleRow } from '../../engine/model/rows';
-import { factOf } from './codec';
+import type { JournalEntry } from '../../engine/model/step';
+import { entryOf, factOf } from './codec';
 import { type Database, openDatabase } from './database';
+import { missing } from './errors';
 
 /** Bars shown on either side of a cycle. */
 const MARGIN_MS = 10 * 60_000;
@@ -70,8 +72,13 @@ export interface Reads {
   activity(query: { limit: number; before?: string }): Promise<Page<JournalFact>>;
   /** Cycles that closed in [from, to), and those not closed that opened in it (exchange time, ms). */
   dayTotals(day: { from: number; to: number }): Promise<DayTotals>;
+  /** The whole journal, oldest first, a page at a time. @throws DatabaseError at an entry that is missing or damaged. */
+  entries(): AsyncGenerator<JournalEntry>;
   close(): Promise<void>;
 }
+
+/** Entries read at once. */
+const ENTRIES_PAGE = 2_000;
 
 /**
  * @throws DatabaseError when there is no database yet (the stack makes it), or it cannot be read.
@@ -84,6 +91,7 @@ export async function openReads({ databaseUrl }: { databaseUrl: string }): Promi
     cycle: (cycleId) => storyOf(prisma, cycleId),
     activity: (query) => activityOf(prisma, query),
     dayTotals: (day) => totalsOf(prisma, day),
+    entries: () => entriesOf(prisma),
     close: () => database.close(),
   };
 }
@@ -190,6 +198,23 @@ async function totalsOf(prisma: Tables, { from, to }: { from: number; to: number
     realizedMicros: closed._sum.realizedMicros ?? 0,
     commissionMicros: closed._sum.commissionMicros ?? 0,
   };
+}
+
+async function* entriesOf(prisma: Tables): AsyncGenerator<JournalEntry> {
+  for (let last = 0; ; ) {
+    const rows = await prisma.journalEntry.findMany({
+      where: { seq: { gt: last } },
+      orderBy: { seq: 'asc' },
+      take: ENTRIES_PAGE,
+      select: { seq: true, body: true },
+    });
+    for (const { seq, body } of rows) {
+      if (seq !== last + 1) throw missing(last + 1);
+      yield entryOf(seq, body);
+      last = seq;
+    }
+    if (rows.length < ENTRIES_PAGE) return;
+  }
 }
 
 /** One row more than asked for was read: it tells whether there is another page. */

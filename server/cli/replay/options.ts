@@ -1,7 +1,8 @@
 /** What `interlock replay` was asked, and whether it can be answered. */
 import { Command, InvalidArgumentError, Option } from 'commander';
+import type { Limits } from '../../engine/model/limits';
 import { microsOf } from '../../engine/model/money';
-import { withLimit } from '../../replay/judge/set-limit';
+import { limitNamed } from '../../replay/judge/set-limit';
 import { DEFAULT_SETTING, type Setting } from '../../replay/judge/setting';
 import { InputError } from '../../replay/model/input-error';
 
@@ -70,16 +71,21 @@ export function settingOf(options: ReplayOptions): Setting {
       `--block-on-wait ${options.blockOnWait} is refused: a WAIT always blocks, and only recorded confidence or a person lifts it. It cannot be switched off. Nothing was judged.`,
     );
   }
-  const named = {
-    ...(options.maxLoss !== undefined && { maxLossPerTradeMicros: microsOf(options.maxLoss) }),
-    ...(options.minDistanceTicks !== undefined && { minDistanceTicks: options.minDistanceTicks }),
-    ...(options.overrideConfidence !== undefined && { waitOverrideConfidence: options.overrideConfidence }),
-  };
-  const limits = (options.set ?? []).reduce(withLimit, { ...DEFAULT_SETTING.limits, ...named });
   return {
-    limits,
+    limits: { ...DEFAULT_SETTING.limits, ...limitsOf(options) },
     tickSize: options.tickSize ?? null,
     multiplier: options.contractMultiplier ?? null,
+  };
+}
+
+/** Only those that were named. @throws InputError for a limit that does not exist. */
+export function limitsOf(options: ReplayOptions): Partial<Limits> {
+  const { maxLoss, minDistanceTicks, overrideConfidence, set = [] } = options;
+  return {
+    ...(maxLoss !== undefined && { maxLossPerTradeMicros: microsOf(maxLoss) }),
+    ...(minDistanceTicks !== undefined && { minDistanceTicks }),
+    ...(overrideConfidence !== undefined && { waitOverrideConfidence: overrideConfidence }),
+    ...Object.assign({}, ...set.map(limitNamed)),
   };
 }
 
@@ -92,6 +98,12 @@ export function checkOptions(options: ReplayOptions): void {
   if (views.length > 1) throw new InputError('Give one of --order-id, --date and --all. Nothing was judged.');
   if (options.exportTest !== undefined && options.orderId === undefined)
     throw new InputError('--export-test needs the --order-id of the order. Nothing was written.');
+  if (options.journal && options.orderId !== undefined)
+    throw new InputError(
+      'A journal has cycles and no order ids of a bot: --order-id is for --log and --orders-db.',
+    );
+  if (options.journal && options.csv)
+    throw new InputError('--csv is for --log and --orders-db; a journal gives --json.');
   if (options.tape !== undefined && (options.journal || options.orderId !== undefined))
     throw new InputError('--tape is for the orders of --log or --orders-db as a whole. Nothing was judged.');
 }

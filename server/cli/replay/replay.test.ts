@@ -1,6 +1,9 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { openJournal } from '../../adapters/journal/journal';
+import { openDesk } from '../../engine/testing/desk';
+import { JournalReplay } from '../../replay/journal/again';
 import { InputError } from '../../replay/model/input-error';
 import { ReplayReport } from '../../replay/report/report';
 import { ENTRY_14812, ordersDb, temporaryFile } from '../../replay/testing/orders-db';
@@ -11,7 +14,7 @@ import { interlock } from '../program';
 /** Runs `interlock replay` as main.ts does. */
 async function replay(...args: string[]): Promise<Outcome> {
   let outcome: Outcome | undefined;
-  const desk = { settings: readSettings({}), operator: 'ada', tell: () => undefined };
+  const desk = { settings: readSettings({ INTERLOCK_HOME: HOME }), operator: 'ada', tell: () => undefined };
   const program = interlock({
     confirm: () => Promise.resolve(false),
     async run(work) {
@@ -25,6 +28,7 @@ async function replay(...args: string[]): Promise<Outcome> {
   return outcome;
 }
 
+const HOME = path.dirname(temporaryFile('home'));
 const SOUND = {
   ...ENTRY_14812,
   order_id: 15_000,
@@ -104,5 +108,22 @@ describe('interlock replay', () => {
       'Give a file that is not there yet.',
     );
     expect(readFileSync(file, 'utf8')).toBe('mine');
+  });
+});
+
+describe('interlock replay --journal', () => {
+  it('says which of our own decisions another limit would change', async () => {
+    const { databaseUrl } = readSettings({ INTERLOCK_HOME: HOME });
+    const journal = await openJournal({ databaseUrl, engineVersion: 'test' });
+    const desk = openDesk().signal({ stopPrice: 6889.25 });
+    await journal.append({ entries: desk.journal, cycles: [], bars: [] });
+    await journal.close();
+    const { code, text, data } = await replay('--journal', '--set', 'min_distance_ticks=6');
+    expect(code).toBe(0);
+    expect(text).toMatch(
+      /ES +signal +asked +denied INSUFFICIENT_DISTANCE +Distance to stop: pass before, deny now \(5 ≥ 6\)/,
+    );
+    expect(JournalReplay.parse(data).summary).toEqual({ decisions: 2, stopped: 2, released: 0, same: 0 });
+    await expect(replay('--journal', '--order-id', '1')).rejects.toThrow('A journal has cycles');
   });
 });

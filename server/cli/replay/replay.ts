@@ -10,16 +10,18 @@ import { type Found, reportOf } from '../../replay/report/assemble';
 import { csvOf } from '../../replay/report/csv';
 import { nearestIds } from '../../replay/report/nearest';
 import { dayOf } from '../../replay/report/summary';
-import type { ExitCode, Outcome } from '../outcome';
-import { checkOptions, type ReplayOptions, settingOf } from './options';
+import type { Desk, ExitCode, Outcome } from '../outcome';
+import { replayJournal } from './journal';
+import { checkOptions, limitsOf, type ReplayOptions, settingOf } from './options';
 import { orderText, reportText } from './words';
 
 const NEAREST = 5;
 
 /** @throws InputError, with a sentence for a person, when there is nothing to judge: standard output is for the result alone. */
-export async function replay(options: ReplayOptions): Promise<Outcome> {
+export async function replay(desk: Desk, options: ReplayOptions): Promise<Outcome> {
   checkOptions(options);
   const setting = settingOf(options);
+  if (options.journal) return replayJournal(desk, limitsOf(options), options.date);
   return answer(await read(options), setting, options);
 }
 

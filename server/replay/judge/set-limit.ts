@@ -10,8 +10,8 @@ const KEYS: ReadonlyMap<string, keyof Limits> = new Map(
   Object.keys(DEFAULT_LIMITS).map((key) => [snake(key.replace(MICROS, '')), key as keyof Limits]),
 );
 
-/** @param text `name=value`. @throws InputError for a limit that does not exist or a value that is none. */
-export function withLimit(limits: Limits, text: string): Limits {
+/** @param text `name=value`. @returns the one limit that it names. @throws InputError for a limit that does not exist or a value that is none. */
+export function limitNamed(text: string): Partial<Limits> {
   const [, name = '', value = ''] = /^\s*(\w+)\s*=\s*(\S+)\s*$/.exec(text) ?? [];
   const key = KEYS.get(snake(name));
   if (key === undefined) {
@@ -21,7 +21,7 @@ export function withLimit(limits: Limits, text: string): Limits {
   const number = Number(value);
   if (!Number.isFinite(number) || number < 0)
     throw new InputError(`${name} is a number from 0, not "${value}". Nothing was judged.`);
-  return { ...limits, [key]: MICROS.test(key) ? microsOf(number) : number };
+  return { [key]: MICROS.test(key) ? microsOf(number) : number };
 }
 
 function snake(name: string): string {

@@ -4,13 +4,13 @@ import { storyOf } from './story';
 
 const at = (ms: number) => PLACED_TS + ms;
 const child = {
-  side: 'SELL',
+  side: 'SELL' as const,
   quantity: 2,
   status: null,
   filled: 0,
   executions: [],
   workingTs: null,
-} as const;
+};
 const filled = {
   quantity: 2,
   executions: [

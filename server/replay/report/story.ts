@@ -39,7 +39,7 @@ export function storyOf(order: OrderCase): CycleStory | null {
     .flatMap((child) => child.executions.map((one) => ({ role: child.role, orderId: child.orderId, ...one })))
     .sort((a, b) => a.ts - b.ts);
   const left = quantity - sumOf(closed, (one) => one.quantity);
-  const paid = sumOf(executions, valueOf);
+  const paid = sumOf(executions, costOf);
   const works = children.flatMap(({ role, workingTs }) =>
     role === 'stop' && workingTs !== null ? [workingTs] : [],
   );
@@ -53,11 +53,11 @@ export function storyOf(order: OrderCase): CycleStory | null {
     bareMs: works.length === 0 ? null : Math.max(0, Math.min(...works) - first.ts),
     closed,
     left,
-    points: left === 0 ? signOf(side) * (sumOf(closed, valueOf) - paid) : null,
+    points: left === 0 ? signOf(side) * (sumOf(closed, costOf) - paid) : null,
   };
 }
 
-function valueOf({ quantity, price }: Execution): number {
+function costOf({ quantity, price }: Execution): number {
   return quantity * price;
 }
 
