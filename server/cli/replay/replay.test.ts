@@ -6,6 +6,7 @@ import { openDesk } from '../../engine/testing/desk';
 import { JournalReplay } from '../../replay/journal/again';
 import { InputError } from '../../replay/model/input-error';
 import { ReplayReport } from '../../replay/report/report';
+import { INCIDENT, textOf } from '../../replay/testing/bot-log';
 import { ENTRY_14812, ordersDb, temporaryFile } from '../../replay/testing/orders-db';
 import { readSettings } from '../../settings';
 import type { Outcome } from '../outcome';
@@ -108,6 +109,27 @@ describe('interlock replay', () => {
       'Give a file that is not there yet.',
     );
     expect(readFileSync(file, 'utf8')).toBe('mine');
+  });
+});
+
+describe('interlock replay --log', () => {
+  it('says that 14812 had no stop, that the advisor said WAIT, and what an exit would have been', async () => {
+    const log = temporaryFile('bot.log');
+    writeFileSync(log, textOf(INCIDENT));
+    const { code, text } = await replay('--log', log, '--order-id', '14812', '--verify-reduce-only');
+    expect(code).toBe(0);
+    expect(text).toContain('Stop and target: no stop, no target (must be both given).');
+    expect(text).toContain('The advisor said WAIT, and the signal is not sure enough to lift it.');
+    expect(text).toMatch(/advisor +WAIT, confidence 0\.5; not obeyed/);
+    expect(text).toContain('Held: short 1 ES by the broker. The exit would have been BUY 1, reduce-only');
+    expect(text).toContain(`${log}:3  `);
+    await expect(replay('--log', log, '--order-id', '14815')).rejects.toThrow('The nearest ids are 14812.');
+  });
+
+  it('says of a log without orders how much was read', async () => {
+    const log = temporaryFile('quiet.log');
+    writeFileSync(log, '2025-12-12 08:53:13 CST | INFO | nothing happened\n\n');
+    await expect(replay('--log', log)).rejects.toThrow('There is no order in it: 2 lines were read.');
   });
 });
 

@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { testOf } from '../../replay/export-test/export-test';
 import type { Setting } from '../../replay/judge/setting';
+import { readLogs } from '../../replay/log/read';
 import { InputError } from '../../replay/model/input-error';
 import type { OrderCase } from '../../replay/model/order-case';
 import type { JudgedOrder } from '../../replay/model/verdict';
@@ -13,6 +14,7 @@ import { dayOf } from '../../replay/report/summary';
 import type { Desk, ExitCode, Outcome } from '../outcome';
 import { replayJournal } from './journal';
 import { checkOptions, limitsOf, type ReplayOptions, settingOf } from './options';
+import { progressBar } from './progress';
 import { orderText, reportText } from './words';
 
 const NEAREST = 5;
@@ -25,8 +27,17 @@ export async function replay(desk: Desk, options: ReplayOptions): Promise<Outcom
   return answer(await read(options), setting, options);
 }
 
-async function read({ ordersDb }: ReplayOptions): Promise<Found> {
-  return readOrdersDb(ordersDb ?? '');
+async function read({ log, ordersDb, orderId }: ReplayOptions): Promise<Found> {
+  if (ordersDb !== undefined) return readOrdersDb(ordersDb);
+  const progress = progressBar();
+  try {
+    return await readLogs(log ?? [], {
+      onProgress: progress.at,
+      ...(orderId !== undefined && { keepText: (id: number) => id === orderId }),
+    });
+  } finally {
+    progress.stop();
+  }
 }
 
 function answer(found: Found, setting: Setting, options: ReplayOptions): Outcome {
@@ -58,16 +69,19 @@ function codeOf(orders: readonly JudgedOrder[]): ExitCode {
   return judged.length > 0 && judged.every(({ verdict }) => verdict.outcome === 'blocked') ? 0 : 1;
 }
 
-function notThere({ orders, unread }: Found, { orderId, date }: ReplayOptions): string {
+function notThere({ orders, unread, sources }: Found, { orderId, date }: ReplayOptions): string {
   const read = `${orders.length} orders were read${unread.count > 0 ? `, and ${unread.count} entries that look like the bot's could not be` : ''}.`;
   if (orderId !== undefined) {
     const near = nearestIds(orders, orderId, NEAREST);
     const known = near.length > 0 ? ` The nearest ids are ${near.join(', ')}.` : '';
     return `Order ${orderId} is not there. ${read}${known}`;
   }
-  if (date === undefined) return `There is no order in it. ${read}`;
+  if (orders.length === 0) {
+    const lines = sources.reduce((sum, source) => sum + source.lines, 0);
+    return `There is no order in it: ${lines} lines were read. ${read}`;
+  }
   const days = [...new Set(orders.map(({ ts }) => dayOf(ts)))].sort();
-  return `There is no order on ${date} (US/Central). ${read}${days.length > 0 ? ` They are from ${days[0]} to ${days.at(-1)}.` : ''}`;
+  return `There is no order on ${date} (US/Central). ${read} They are from ${days[0]} to ${days.at(-1)}.`;
 }
 
 /** @throws InputError where a file stands already, or none can be written. */
