@@ -167,6 +167,11 @@ export class Exchange {
     return this.ledger.positions();
   }
 
+  /** What is held of the contract, or was today: undefined when it has not been traded. */
+  position(conId: number): Position | undefined {
+    return this.ledger.positionOf(conId);
+  }
+
   accountValues(): AccountValues {
     return this.ledger.accountValues();
   }

@@ -120,6 +120,11 @@ export class Ledger {
     };
   }
 
+  positionOf(conId: number): Position | undefined {
+    const holding = this.holdings.get(conId);
+    return holding && this.position(holding.contract);
+  }
+
   /** What is held, without what was closed. */
   positions(): Position[] {
     return [...this.holdings.values()]

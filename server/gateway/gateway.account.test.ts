@@ -88,6 +88,18 @@ describe('P&L', () => {
     await client.hears(EventName.pnlSingle, 6, 1, unrealized, unrealized, 0, 6012 * 50);
   });
 
+  it('of a contract that was closed today still says what it made', async () => {
+    const gateway = await open();
+    const client = await terminal(gateway, 1);
+    client.api.placeOrder(1, ES, buyMarket());
+    client.api.placeOrder(2, ES, sellMarket());
+    await client.hears(EventName.orderStatus, 2, 'Filled');
+    const [, , contract] = await client.hears(EventName.execDetails, -1);
+    client.api.reqPnLSingle(6, ACCOUNT, '', numberIn(contract, 'conId'));
+    const lost = -(0.25 * 50 + 2 * 2.25);
+    await client.hears(EventName.pnlSingle, 6, 0, lost, 0, lost, 0);
+  });
+
   it('of a contract that does not exist is never answered', async () => {
     const client = await terminal(await open(), 1);
     client.api.reqPnLSingle(6, ACCOUNT, '', 42);

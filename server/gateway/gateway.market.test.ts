@@ -88,7 +88,7 @@ describe('market data', () => {
     client.api.reqMktData(5, ES, '', false, false);
     await client.hears(EventName.tickSize, 5, 8);
     expect(client.heard.slice(0, 2).map(([name]) => name)).toEqual(['tickReqParams', 'marketDataType']);
-    expect(lastPrices(client)).toEqual({ 1: 6000, 2: 6000.25, 4: 6000 });
+    expect(lastPrices(client)).toEqual({ 1: 6000, 2: 6000.25, 4: 6000, 6: 6000, 7: 6000, 14: 6000 });
     for (const sizeType of [0, 3, 5]) await client.hears(EventName.tickSize, 5, sizeType);
     await client.hears(EventName.tickString, 5, 45, String(TAPE_START / 1000));
   });
@@ -101,6 +101,17 @@ describe('market data', () => {
     const client = await terminal(gateway, 1);
     client.api.reqMktData(5, ES, '', false, false);
     await client.hears(EventName.tickPrice, 5, 9, 5900);
+  });
+
+  it('tells open, high and low of the session, however short a price was traded', async () => {
+    const market = tapeOf(flat(6000), [6000, 6012, 5990, 6005]);
+    const gateway = await open({ market, quoteIntervalMs: 30 });
+    const client = await terminal(gateway, 1);
+    client.api.reqMktData(5, ES, '', false, false);
+    await client.hears(EventName.tickPrice, 5, 14, 6000);
+    gateway.advanceTo(TAPE_START + 2 * MINUTE - 1);
+    await client.hears(EventName.tickPrice, 5, 7, 5990);
+    expect(lastPrices(client)).toMatchObject({ 6: 6012, 7: 5990, 14: 6000 });
   });
 
   it('is conflated: a minute of trades comes as its outcome', async () => {
@@ -290,5 +301,17 @@ describe('five-second bars', () => {
     client.api.cancelRealTimeBars(9);
     client.api.cancelRealTimeBars(9);
     await client.hears(EventName.error, undefined, 300, 9);
+  });
+
+  it('of bid, ask or midpoint are made of quotes and have no volume; of anything else is 420', async () => {
+    const gateway = await open({ market: tapeOf(flat(6000), flat(6000)) });
+    const client = await terminal(gateway, 1);
+    client.api.reqRealTimeBars(9, ES, 5, 'MIDPOINT', false);
+    client.api.reqRealTimeBars(10, ES, 5, 'SALES' as 'TRADES', false);
+    await client.hears(EventName.error, undefined, 420, 10);
+    gateway.advanceTo(TAPE_START + 1.5 * MINUTE);
+    await client.hears(EventName.realtimeBar, 9);
+    const [, time, ...prices] = client.all(EventName.realtimeBar)[0] ?? [];
+    expect([Number(time) % 5, prices.slice(0, 5)]).toEqual([0, [6000.125, 6000.125, 6000.125, 6000.125, 0]]);
   });
 });

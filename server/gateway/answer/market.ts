@@ -9,8 +9,11 @@ export const TICK = {
   askSize: 3,
   last: 4,
   lastSize: 5,
+  high: 6,
+  low: 7,
   volume: 8,
   close: 9,
+  open: 14,
   lastTimestamp: 45,
 } as const;
 

@@ -34,8 +34,11 @@ const fingerprint = (dated: DatedBar): string => JSON.stringify(dated);
 export const REALTIME_BAR_MS = 5000;
 
 /** One bar every five seconds of exchange time; where nothing traded, a flat one at the last price. */
-export function realtimeBarFeed(exchange: Exchange, reqId: number, conId: number): Feed {
-  const maker = new RealtimeBars();
+export function realtimeBarFeed(
+  exchange: Exchange,
+  { reqId, conId, of }: { reqId: number; conId: number; of: BarSource },
+): Feed {
+  const maker = new RealtimeBars(of);
   const told = (bars: Bar[]) => bars.map((bar) => realtimeBar(reqId, bar));
   return {
     periodMs: SECOND_MS,
@@ -46,25 +49,41 @@ export function realtimeBarFeed(exchange: Exchange, reqId: number, conId: number
   };
 }
 
-/** Makes five-second bars out of quotes. */
+/** What a five-second bar can be made of. */
+export type BarSource = 'TRADES' | 'BID' | 'ASK' | 'MIDPOINT';
+
+const PRICE_OF: Readonly<Record<BarSource, (quote: Quote) => number | undefined>> = {
+  TRADES: ({ last }) => last,
+  BID: ({ bid }) => bid,
+  ASK: ({ ask }) => ask,
+  MIDPOINT: ({ bid, ask }) => (bid === undefined || ask === undefined ? undefined : (bid + ask) / 2),
+};
+
+export const isBarSource = (text: string): text is BarSource => text in PRICE_OF;
+
+/** Makes five-second bars out of quotes; only those of trades have a volume. */
 export class RealtimeBars {
   private forming: Bar | undefined;
   private sessionVolume: number | undefined;
 
+  constructor(private readonly of: BarSource = 'TRADES') {}
+
   /** Takes one quote and returns the bars it completes. A quote without a price ends the series: the market closed. */
-  trade({ ts, last, volume }: Quote): Bar[] {
+  trade(quote: Quote): Bar[] {
+    const { ts, volume } = quote;
+    const price = PRICE_OF[this.of](quote);
     const done = this.closeUntil(ts);
-    if (last === undefined) {
+    if (price === undefined) {
       this.forming = undefined;
       return done;
     }
-    const size = this.traded(volume);
-    const bar = this.forming ?? flat(ts - (ts % REALTIME_BAR_MS), last);
+    const size = this.of === 'TRADES' ? this.traded(volume) : 0;
+    const bar = this.forming ?? flat(ts - (ts % REALTIME_BAR_MS), price);
     this.forming = {
       ...bar,
-      high: Math.max(bar.high, last),
-      low: Math.min(bar.low, last),
-      close: last,
+      high: Math.max(bar.high, price),
+      low: Math.min(bar.low, price),
+      close: price,
       volume: bar.volume + size,
     };
     return done;

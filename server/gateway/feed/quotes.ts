@@ -8,7 +8,7 @@ import { TICK, tickPrice, tickSize, tickString } from '../answer/market';
 import type { Message } from '../wire/frame';
 import { epochSeconds } from '../wire/time';
 import type { Feed } from './feed';
-import { previousClose } from './sessions';
+import { previousClose, type SessionRange, SessionWatch } from './sessions';
 
 /** What IB sends as price while there is no quote; its size is 0. */
 const NO_PRICE = -1;
@@ -21,17 +21,23 @@ interface Side {
 /** @param periodMs wall time between two polls: IB's own pace for futures is 250 */
 export function quoteFeed(exchange: Exchange, reqId: number, conId: number, periodMs: number): Feed {
   let told: Quote | undefined;
+  let toldRange: SessionRange | undefined;
+  const session = new SessionWatch(exchange, conId);
   const news = () => {
     const quote = exchange.quote(conId);
     if (!quote || quote.ts === told?.ts) return [];
-    const messages = ticks(reqId, quote, told);
+    const messages = [...ticks(reqId, quote, told), ...rangeTicks(reqId, session.range, toldRange)];
     told = quote;
+    toldRange = session.range;
     return messages;
   };
   return {
     periodMs,
     open: () => [...news(), ...closeTick(exchange, reqId, conId)],
-    on: () => [],
+    on: (event) => {
+      if (event.kind === 'quote' && event.quote.conId === conId) session.note(event.quote);
+      return [];
+    },
     poll: news,
   };
 }
@@ -44,6 +50,18 @@ export function ticks(reqId: number, now: Quote, before?: Quote): Message[] {
     ...lastTicks(reqId, now, before),
     ...(now.volume === before?.volume ? [] : [tickSize(reqId, TICK.volume, now.volume)]),
   ];
+}
+
+/** High, low and open of the session, where they differ from what was told. */
+function rangeTicks(
+  reqId: number,
+  now: SessionRange | undefined,
+  before: SessionRange | undefined,
+): Message[] {
+  if (now === undefined) return [];
+  return (['high', 'low', 'open'] as const)
+    .filter((name) => now[name] !== before?.[name])
+    .map((name) => tickPrice(reqId, TICK[name], now[name], 0));
 }
 
 function sideTicks(reqId: number, tick: Side, now: Side, before: Side | undefined): Message[] {

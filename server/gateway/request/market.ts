@@ -9,7 +9,7 @@ export type MarketRequest =
   | { kind: 'reqMktDepth'; reqId: number }
   | { kind: 'cancelMktDepth'; reqId: number }
   | { kind: 'reqMarketDataType'; type: number }
-  | { kind: 'reqRealTimeBars'; reqId: number; contract: ContractQuery }
+  | { kind: 'reqRealTimeBars'; reqId: number; contract: ContractQuery; whatToShow: string }
   | { kind: 'cancelRealTimeBars'; reqId: number };
 
 const AFTER_CONTRACT = 15;
@@ -24,7 +24,12 @@ export const marketDecoders: DecoderTable<MarketRequest> = {
   2: (f) => ({ kind: 'cancelMktData', reqId: f.id(2) }),
   10: (f) => ({ kind: 'reqMktDepth', reqId: f.id(2) }),
   11: (f) => ({ kind: 'cancelMktDepth', reqId: f.id(2) }),
-  50: (f) => ({ kind: 'reqRealTimeBars', reqId: f.id(2), contract: readContract(f, 3) }),
+  50: (f) => ({
+    kind: 'reqRealTimeBars',
+    reqId: f.id(2),
+    contract: readContract(f, 3),
+    whatToShow: f.text(AFTER_CONTRACT + 1),
+  }),
   51: (f) => ({ kind: 'cancelRealTimeBars', reqId: f.id(2) }),
   59: (f) => ({ kind: 'reqMarketDataType', type: f.integer(2) }),
 };

@@ -84,10 +84,9 @@ export const accountHandlers: Handlers<AccountRequest['kind']> = {
   /** A conId that does not exist gets no answer, as at IB. */
   reqPnLSingle: ({ exchange }, client, { reqId, conId }) => {
     if (conId === 0 || exchange.contracts({ conId }).length === 0) return;
-    const held = () => exchange.positions().find(({ contract }) => contract.conId === conId);
     client.subscribe(
       profit(reqId),
-      pnlFeed(() => answer.pnlSingle(reqId, held())),
+      pnlFeed(() => answer.pnlSingle(reqId, exchange.position(conId))),
     );
   },
 

@@ -1,7 +1,7 @@
 /** Live market data: quotes of a contract, five-second bars. */
 import { marketDataType, tickReqParams, tickSnapshotEnd } from '../answer/market';
 import { errorMessage } from '../answer/system';
-import { realtimeBarFeed } from '../feed/bars';
+import { isBarSource, realtimeBarFeed } from '../feed/bars';
 import { quoteFeed } from '../feed/quotes';
 import type { MarketRequest } from '../request/market';
 import type { Client } from '../session/client';
@@ -13,6 +13,7 @@ const realtimeBars = (reqId: number) => `realtime bars ${reqId}`;
 const DUPLICATE_TICKER_ID = 102;
 const UNKNOWN_TICKER_ID = 300;
 const TOO_MANY_TICKERS = 101;
+const INVALID_REALTIME_QUERY = 420;
 const NO_DEPTH = 10092;
 const NO_DEPTH_TEXT = 'Deep market data is not supported for this combination of security type/exchange';
 const UNKNOWN_DEPTH_ID = 310;
@@ -48,10 +49,17 @@ export const marketHandlers: Handlers<MarketRequest['kind']> = {
   /** Data is always live here: the other kinds are asked for only to be told so. */
   reqMarketDataType: () => undefined,
 
-  reqRealTimeBars: (desk, client, { reqId, contract }) => {
+  reqRealTimeBars: (desk, client, { reqId, contract, whatToShow }) => {
+    if (!isBarSource(whatToShow)) {
+      client.send(
+        errorMessage(reqId, INVALID_REALTIME_QUERY, `Invalid Real-time Query: no bars of "${whatToShow}"`),
+      );
+      return;
+    }
     const details = resolveContract(desk, client, { id: reqId, contract });
     if (!details) return;
-    client.subscribe(realtimeBars(reqId), realtimeBarFeed(desk.exchange, reqId, details.contract.conId));
+    const { conId } = details.contract;
+    client.subscribe(realtimeBars(reqId), realtimeBarFeed(desk.exchange, { reqId, conId, of: whatToShow }));
   },
 
   cancelRealTimeBars: (_desk, client, { reqId }) => cancel(client, realtimeBars(reqId), reqId),
