@@ -2,7 +2,7 @@
  * The emergency stop: at once, once, for a position that no stop covers. STP LMT with room; when the price goes beyond its limit
  * and stays there unfilled, or the broker refuses it three times, the position is closed at the market instead.
  */
-import { ordersOf } from '../model/book';
+import { entriesBeside, ordersOf } from '../model/book';
 import { closingGroup } from '../model/closing-group';
 import { coverOf, isStop } from '../model/cover';
 import { type Cycle, netQuantity } from '../model/cycle';
@@ -17,7 +17,7 @@ import { isClosing } from './protection';
 export const REFUSALS_ALLOWED = 3;
 
 /**
- * Not beside an exit that is under way, and not beside a target of a spent group: that one is cancelled first (I2).
+ * Not beside an exit that is under way, and not beside a target of a spent group or an entry that would close it: those are cancelled first (I2).
  * @param most contracts, where less than the position is there for certain.
  */
 export function emergencyStop(
@@ -41,6 +41,8 @@ export function emergencyStop(
   const attempt = attemptAfter(refs, 'emergency');
   const order = emergencySpec(state, cycle, { attempt, group, hostMs, most });
   if (!order || isBeyond(state, order, hostMs)) return unchanged(state);
+  const against = entriesAgainst(state, cycle);
+  if (!against.every((entry) => isCancelOverdue(entry, hostMs))) return makeWay(state, against, why, hostMs);
   const text = `EMERGENCY STOP ${order.side} ${order.quantity} ${order.symbol}: ${why}`;
   return chain(
     state,
@@ -51,6 +53,11 @@ export function emergencyStop(
       commands: [{ type: 'SendAlert', severity: 'critical', text }],
     }),
   );
+}
+
+/** Entries of other cycles that close this one instead of opening: a stop that closes it as well turns the position (seed 900057349). */
+function entriesAgainst(state: EngineState, cycle: Cycle): readonly Order[] {
+  return entriesBeside(state, cycle).filter(({ spec }) => spec.cycleId !== cycle.cycleId);
 }
 
 export function isFillingStop(order: Order): boolean {

@@ -51,10 +51,13 @@ describe('an exit order', () => {
     desk.when(executed({ execId: 'elsewhere' }));
     const { cycleId } = desk.cycle;
     desk.operator({ kind: 'ExitPosition', cycleId, reason: 'out' });
-    const exits = () => desk.sent.filter(({ type }) => type === 'PlaceOrder');
+    const placed = () => desk.sent.filter(({ type }) => type === 'PlaceOrder');
     expect(desk.state.cycles[cycleId]).toMatchObject({ origin: 'adopted', exit: { reason: 'operator' } });
-    expect(exits()).toEqual([]);
-    expect(exits.call(desk.later(2_250))).toMatchObject([{ order: { role: 'exit', quantity: 1 } }]);
+    expect(placed()).toEqual([]);
+    expect(placed.call(desk.later(2_250))).toMatchObject([
+      { order: { role: 'emergency', quantity: 1 } },
+      { order: { role: 'exit', quantity: 1 } },
+    ]);
   });
 
   it('waits for executions that another cycle of its instrument was promised (I1; seed 310201686)', () => {

@@ -4,8 +4,8 @@
  * An exit is never suppressed as a duplicate (F06) and never copied beside a live one (F02): a retry is the next step of an escalation.
  */
 import {
+  entriesBeside,
   isDisputed,
-  liveOrders,
   maySend,
   openCycles,
   ordersOf,
@@ -16,7 +16,7 @@ import { hasUntoldFill } from '../model/closing-group';
 import { type Cycle, type ExitIntent, type ExitReason, isOverclosed, netQuantity } from '../model/cycle';
 import type { Fact } from '../model/fact';
 import type { CycleId } from '../model/ids';
-import { isLive, isSettling, type Order, signOf } from '../model/order';
+import { isLive, isSettling } from '../model/order';
 import { cancelOrder, isCancelOverdue } from '../model/placing';
 import type { EngineState } from '../model/state';
 import { chain, type Outcome, unchanged } from '../model/step';
@@ -99,16 +99,6 @@ function cancelEntries(state: EngineState, cycle: Cycle, hostMs: number): Outcom
     ...entriesBeside(state, cycle).map(
       (entry) => (current: EngineState) => cancelOrder(current, entry, why, hostMs),
     ),
-  );
-}
-
-/** Its own, and one of another cycle that would close it instead of opening: beside an exit it would turn the position (seed 310035235). */
-function entriesBeside(state: EngineState, cycle: Cycle): readonly Order[] {
-  const held = netQuantity(cycle);
-  return liveOrders(state).filter(
-    ({ spec }) =>
-      spec.role === 'entry' &&
-      (spec.cycleId === cycle.cycleId || (spec.symbol === cycle.symbol && signOf(spec.side) * held < 0)),
   );
 }
 

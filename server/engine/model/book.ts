@@ -121,6 +121,16 @@ export function isDisputed(state: EngineState, symbol: string): boolean {
   return state.reconciliation.disputed.includes(symbol);
 }
 
+/** Its own entry, and one of another cycle that would close it instead of opening: what closes it beside them could turn it (seed 310035235). */
+export function entriesBeside(state: EngineState, cycle: Cycle): readonly Order[] {
+  const held = netQuantity(cycle);
+  return liveOrders(state).filter(
+    ({ spec }) =>
+      spec.role === 'entry' &&
+      (spec.cycleId === cycle.cycleId || (spec.symbol === cycle.symbol && signOf(spec.side) * held < 0)),
+  );
+}
+
 /** The broker may hold less than we count: even a stop sized by our count could open a position (F05). What it holds beyond takes none away. */
 export function isPhantom(state: EngineState, symbol: string): boolean {
   return state.reconciliation.phantom.some((phantom) => phantom.symbol === symbol);

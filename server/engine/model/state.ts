@@ -29,8 +29,9 @@ export interface Reconciliation {
   /** The newest question, and those of this connection that are not answered yet. */
   requestId: number;
   requests: readonly { requestId: number; hostMs: number }[];
-  /** How many reports in a row disagreed with us, by instrument. */
+  /** How many reports in a row disagreed with us, by instrument, and by how many signed contracts the last of them did. */
   rounds: ById<number>;
+  differences: ById<number>;
   comparedHostMs: number | null;
   /** When the question was put whose answer was compared last: what was so then is known. */
   answeredHostMs: number | null;
@@ -299,6 +300,7 @@ export const INITIAL_STATE: EngineState = {
     requestId: 0,
     requests: [],
     rounds: {},
+    differences: {},
     comparedHostMs: null,
     answeredHostMs: null,
     disputed: [],

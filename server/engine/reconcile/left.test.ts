@@ -4,7 +4,7 @@ import { ticks } from '../testing/instruments';
 
 /** Flat by its target; the broker still tells the position as it was, to every question. */
 function lateDesk(): { desk: Desk; tellsLate(late: boolean): void } {
-  const desk = holdingDesk();
+  const desk = holdingDesk().later(1_000);
   desk.when(...desk.broker.fill(desk.ref('target'), ticks(6898)));
   const tellsLate = (late: boolean) => desk.broker.byHand.set('ES', late ? 1 : 0);
   tellsLate(true);
@@ -46,6 +46,16 @@ describe('R4: a position as we held it ourselves a moment ago', () => {
     desk.later(16_000);
     expect(desk.of('CycleAdopted')).toMatchObject([{ symbol: 'ES', quantity: 1 }]);
     expect(desk.sent[0]).toMatchObject({ type: 'PlaceOrder', order: { symbol: 'ES', role: 'emergency' } });
+  });
+
+  it('and that several executions at once only passed through is real after three seconds (seeds 310212776, 700018822)', () => {
+    const desk = holdingDesk({ quantity: 2 }).later(13_000);
+    const [first, second] = [1, 1].map((one) => desk.broker.fill(desk.ref('target'), ticks(6898), one));
+    desk.when(...(first ?? []), ...(second ?? []));
+    desk.broker.tradeByHand('ES', 1);
+    desk.operator({ kind: 'Flatten', scope: '*', reason: 'out' }).later(2_000);
+    expect(desk.of('CycleAdopted')).toEqual([]);
+    expect(desk.later(3_000).of('CycleAdopted')).toMatchObject([{ symbol: 'ES', quantity: 1 }]);
   });
 
   it('is late over a restart too', () => {

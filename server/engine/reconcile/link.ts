@@ -61,6 +61,7 @@ function off(reconciliation: Reconciliation): Reconciliation {
     phase: 'none',
     requests: [],
     rounds: {},
+    differences: {},
     comparedHostMs: null,
     answeredHostMs: null,
     disputed: [],

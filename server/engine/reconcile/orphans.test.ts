@@ -55,6 +55,18 @@ describe('R8: a position that no signal of ours opened', () => {
     expect(desk.broker.working()).toEqual([desk.ref('emergency')]);
   });
 
+  it('gets its stop when the entry that would close it is gone, and not beside it (I1; seed 900057349)', () => {
+    const desk = openDesk().signal({ action: 'SELL', stopPrice: 6895.5, targetPrice: 6883 });
+    desk.broker.losesCancels = true;
+    desk.broker.tradeByHand('ES', 1);
+    desk.when(executed({ execId: 'elsewhere' }));
+    expect(desk.of('OrphanFound')).toMatchObject([{ quantity: 1 }]);
+    expect(desk.sent).toEqual([{ type: 'CancelOrder', ref: expect.stringMatching(/:entry$/) }]);
+    const placed = () => desk.sent.filter(({ type }) => type === 'PlaceOrder');
+    expect(placed.call(desk.later(1_750))).toEqual([]);
+    expect(placed.call(desk.later(500))).toMatchObject([{ order: { role: 'emergency', quantity: 1 } }]);
+  });
+
   it('is asked about once more when contracts come to it by hand', () => {
     const desk = decide(orphanDesk(), 'adopt');
     desk.broker.tradeByHand('ES', 1);

@@ -1,5 +1,5 @@
 /**
- * Positions compared. One disagreement may be a report that crossed a fill: it is asked again. Two in a row are real:
+ * Positions compared. One disagreement may be a report that crossed a fill: it is asked again. The same twice in a row is real:
  * what the broker holds is adopted or what it no longer holds is closed, entries stop, and a person is told.
  */
 import { askedAt, askReport } from '../model/asking';
@@ -27,7 +27,10 @@ export interface Comparison {
 export function comparePositions(state: EngineState, report: BrokerReport, stamp: RepairStamp): Comparison {
   const { hostMs } = stamp;
   const { differing, old } = differences(state, report, hostMs);
-  const rounds = roundsWith(state, differing);
+  const by = Object.fromEntries(
+    differing.map((symbol) => [symbol, brokerQuantity(report, symbol) - positionOf(state, symbol)]),
+  );
+  const rounds = roundsWith(state, by);
   const due = dueSymbols(state, report, { rounds, differing });
   const { state: settled, facts: doubts } = withoutDoubt(state, due);
   const repaired = differing.filter((symbol) => due.includes(symbol));
@@ -44,7 +47,7 @@ export function comparePositions(state: EngineState, report: BrokerReport, stamp
   const compared = withComparison(
     settled,
     report,
-    { rounds: open, disputed, repairs: repairs.length },
+    { rounds: open, differences: by, disputed, repairs: repairs.length },
     hostMs,
   );
   const mismatches = differing.map((symbol) => mismatch(state, report, symbol, rounds[symbol] ?? 0));
@@ -111,10 +114,10 @@ function adjusted(state: EngineState, repairs: readonly Fill[], why: string): re
 function withComparison(
   state: EngineState,
   report: BrokerReport,
-  left: { rounds: ById<number>; disputed: readonly string[]; repairs: number },
+  left: { rounds: ById<number>; differences: ById<number>; disputed: readonly string[]; repairs: number },
   hostMs: number,
 ): Outcome {
-  const { rounds, disputed, repairs } = left;
+  const { rounds, differences, disputed, repairs } = left;
   const { reconciliation: was } = state;
   const clean = Object.keys(rounds).length === 0 && disputed.length === 0;
   const reconciliation = {
@@ -122,6 +125,7 @@ function withComparison(
     phase: clean ? ('clean' as const) : ('mismatch' as const),
     requests: was.requests.filter((request) => request.requestId > report.requestId),
     rounds,
+    differences,
     disputed,
     phantom: phantomsOf(state, report, disputed),
     comparedHostMs: hostMs,

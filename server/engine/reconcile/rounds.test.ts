@@ -18,6 +18,21 @@ describe('R4: rounds are counted by instrument', () => {
     expect(desk.state.reconciliation).toMatchObject({ phase: 'mismatch', rounds: { ES: 2 } });
   });
 
+  it('a report that crossed a fill disagrees by another amount: it is the first of its kind (seed 320223748)', () => {
+    const desk = holdingDesk({ quantity: 3 }).later(13_000);
+    const told = (quantity: number) => {
+      desk.broker.byHand.set('ES', quantity - 3);
+      const report = desk.broker.report(desk.state.reconciliation.requestId);
+      return desk.when({ type: 'BrokerReported', report }).of('ReconcileMismatch');
+    };
+    desk.wired = false;
+    desk.later(25_000);
+    expect(told(5)).toMatchObject([{ ours: 3, brokers: 5, round: 1 }]);
+    expect(told(4)).toMatchObject([{ ours: 3, brokers: 4, round: 1 }]);
+    expect(told(4)).toMatchObject([{ ours: 3, brokers: 4, round: 2 }]);
+    expect(desk.of('CycleAdopted')).toMatchObject([{ quantity: 1 }]);
+  });
+
   it('executions of an order that another client id sent are waited for twice, not five times (seed 200003794)', () => {
     const adjusted = (clientId: number) => {
       const desk = holdingDesk({ quantity: 2 }).later(13_000);

@@ -10,13 +10,23 @@ const ROUNDS_BEFORE_REPAIR = 2;
 /** Executions that a status promised are waited for so many reports (IB's gateway forgets them at midnight). */
 const ROUNDS_OF_SETTLING = 5;
 
-/** @param differing where the broker's position is another than ours. */
-export function roundsWith(state: EngineState, differing: readonly string[]): ById<number> {
+/** @param differences by how much the broker's position is another than ours, where it is. */
+export function roundsWith(state: EngineState, differences: ById<number>): ById<number> {
+  const { rounds } = state.reconciliation;
   const settling = settlingOrders(state).map((order) => order.spec.symbol);
-  const waiting = new Set([...differing, ...settling]);
+  const waiting = new Set([...Object.keys(differences), ...settling]);
   return Object.fromEntries(
-    [...waiting].map((symbol) => [symbol, (state.reconciliation.rounds[symbol] ?? 0) + 1]),
+    [...waiting].map((symbol) => {
+      const anew = !settling.includes(symbol) && isAnother(state, symbol, differences[symbol]);
+      return [symbol, anew ? 1 : (rounds[symbol] ?? 0) + 1];
+    }),
   );
+}
+
+/** A report that crossed a fill of ours disagrees by another amount, and confirms nothing (seeds 320223748, 700007634). */
+function isAnother(state: EngineState, symbol: string, difference: number | undefined): boolean {
+  const before = state.reconciliation.differences[symbol];
+  return before !== undefined && difference !== undefined && before !== difference;
 }
 
 /** @returns instruments in which the broker has been asked often enough: its position decides. */
