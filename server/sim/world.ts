@@ -4,7 +4,7 @@ import type { Command } from '../engine/model/command';
 import { netQuantity } from '../engine/model/cycle';
 import { DEFAULT_LIMITS, type Limits } from '../engine/model/limits';
 import type { OperatorAction } from '../engine/model/operator';
-import { isSettling } from '../engine/model/order';
+import { isLive, isSettling } from '../engine/model/order';
 import type { Signal } from '../engine/model/signal';
 import type { EngineState } from '../engine/model/state';
 import type { JournalEntry } from '../engine/model/step';
@@ -190,7 +190,7 @@ export class World implements Stage {
     await this.passUntil(this.ms + 20_000, isFlat);
     if (this.hasNoAttemptLeft()) await this.passUntil(this.ms + ATTEMPTS_COME_BACK_MS, isFlat);
     await this.passUntil(this.ms + LATE_EFFECTS_MS);
-    await this.passUntil(this.ms + SETTLES_MS, () => !this.settles());
+    await this.passUntil(this.ms + SETTLES_MS, () => !this.isUnderWay());
     for (const watcher of this.watchers) if (!this.violation) watcher.atRest?.(this);
   }
 
@@ -204,8 +204,11 @@ export class World implements Stage {
     );
   }
 
-  private settles(): boolean {
-    return this.state !== null && Object.values(this.state.orders).some(isSettling);
+  /** Executions that were promised, or an exit from what others traded while all came to rest (seed 900022521). */
+  private isUnderWay(): boolean {
+    return Object.values(this.state?.orders ?? {}).some(
+      (order) => isSettling(order) || (order.spec.role === 'exit' && isLive(order)),
+    );
   }
 
   perform(act: Act): void {

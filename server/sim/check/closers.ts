@@ -35,7 +35,13 @@ export function closersAreBounded(time: EngineTime): Watcher {
 }
 
 function judge(world: World, symbol: string, orders: readonly OrderRecord[], fullSize: FullSize): void {
-  const entries = orders.filter((order) => roleOf(order.orderRef) === 'entry');
+  // also one that a restored book has forgotten: its stop and target, which it knows again, close nothing before it fills
+  const entries = world.truth
+    .live()
+    .filter(
+      ({ orderRef, contract }) =>
+        isOurs(orderRef) && roleOf(orderRef) === 'entry' && contract.symbol === symbol,
+    );
   const closers = orders.filter((order) => roleOf(order.orderRef) !== 'entry');
   const entering = (side: string) =>
     entries.reduce((sum, entry) => sum + (entry.action === side ? entry.remaining : 0), 0);

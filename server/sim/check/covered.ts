@@ -96,10 +96,7 @@ function judge(
 /** By all that it has heard a stop works. */
 function isMisled({ state }: World, symbol: string): boolean {
   return Object.values(state?.cycles ?? {}).some(
-    (cycle) =>
-      cycle.symbol === symbol &&
-      netQuantity(cycle) !== 0 &&
-      (cycle.protection.state === 'protected' || cycle.protection.state === 'emergency'),
+    (cycle) => cycle.symbol === symbol && netQuantity(cycle) !== 0 && 'ref' in cycle.protection,
   );
 }
 

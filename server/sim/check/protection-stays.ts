@@ -7,7 +7,7 @@ import type { Command } from '../../engine/model/command';
 import { netQuantity } from '../../engine/model/cycle';
 import { isLive, type Order, remainingOf } from '../../engine/model/order';
 import type { EngineState } from '../../engine/model/state';
-import type { Watcher } from '../world';
+import type { Watcher, World } from '../world';
 import { reading } from './reading';
 
 export function protectionStays(): Watcher {
@@ -35,6 +35,7 @@ export function protectionStays(): Watcher {
       const left = order && protectionLeft(command, order);
       if (!order || left === null || left === undefined) return;
       const works = world.truth.live().find((live) => live.orderRef === order.spec.ref);
+      if (command.type === 'CancelOrder' && isGone(world, command.ref)) return;
       if (command.type === 'ModifyOrder' && command.order.quantity >= (works?.totalQuantity ?? 0)) return;
       const cycle = state.cycles[order.spec.cycleId];
       if (!cycle) return;
@@ -52,6 +53,12 @@ export function protectionStays(): Watcher {
       );
     },
   };
+}
+
+/** Its group, or somebody else, has ended it at the exchange, and the word of it is on its way. */
+function isGone({ truth }: World, ref: string): boolean {
+  const known = truth.all().filter(({ orderRef }) => orderRef === ref);
+  return known.length > 0 && !known.some((order) => truth.isLive(order));
 }
 
 /** Contracts that the order still protects afterwards; null when it protects nothing, or as much as before or more. */

@@ -19,13 +19,14 @@ export function reading(reader: Reader): (world: World, entries?: readonly Journ
   return (world, entries = []) => {
     const written = world.disk.written();
     const other = count > written.length || written[count - 1] !== last;
-    const forgot = unwritten && (written.length > count || entries[0]?.event.type === 'WorkerStarted');
+    const forgot = unwritten && [...written.slice(count), ...entries.slice(0, 1)].some(isStart);
     if (other || forgot) {
       count = 0;
       unwritten = false;
       reader.restored();
     }
-    for (; count < written.length; count++) {
+    // what appears on the disk of a worker that cannot write is another's, who slept over its append (seed 900023512)
+    for (; !unwritten && count < written.length; count++) {
       last = written[count];
       if (last) reader.entry(last, world);
     }
@@ -35,3 +36,5 @@ export function reading(reader: Reader): (world: World, entries?: readonly Journ
     for (const entry of entries) reader.entry(entry, world);
   };
 }
+
+const isStart = ({ event }: JournalEntry) => event.type === 'WorkerStarted';
