@@ -143,6 +143,23 @@ describe('an order without a time in force', () => {
   });
 });
 
+describe('an order with outsideRth', () => {
+  const stop = { ...buyLimit(5990), orderType: OrderType.STP, auxPrice: 6010 };
+
+  it.each([
+    ['a limit, where the gateway is set to', buyLimit(5990), { outsideRthNotice: true }, [2109]],
+    ['a limit, as delivered', buyLimit(5990), {}, []],
+    ['a stop, to which it means something', stop, { outsideRthNotice: true }, []],
+  ])('hears that it does not matter, for %s', async (_what, order, rules, codes) => {
+    const client = await terminal(await open({ rules }), 1);
+    client.api.placeOrder(1, ES, { ...order, outsideRth: true });
+    client.api.reqOpenOrders();
+    await client.hears(EventName.openOrderEnd);
+    expect(client.all(EventName.error).map(([, code]) => code)).toEqual(codes);
+    expect(client.all(EventName.openOrder).at(-1)).toMatchObject([1, {}, { outsideRth: true }, {}]);
+  });
+});
+
 describe('an order that cannot be', () => {
   it.each([
     ['an order type that is not modelled', { orderType: OrderType.TRAIL, auxPrice: 2 }, 321],

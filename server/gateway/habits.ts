@@ -12,6 +12,7 @@ const rules = z.strictObject({
   marketDataLines: whole(2, 100_000),
   executionsOf: z.enum(['own', 'all']),
   presetNotice: flag,
+  outsideRthNotice: flag,
   historyPacing: z.enum(['smallBars', 'all', 'none']),
 });
 

@@ -17,6 +17,8 @@ export interface GatewayRules {
   executionsOf: 'own' | 'all';
   /** Says (10349) that an order without a time in force became one for the day; some clients take the notice for an error. */
   presetNotice: boolean;
+  /** Says (2109) that outsideRth does not matter to a market or limit order on futures, which trade around the clock anyway. */
+  outsideRthNotice: boolean;
   /** Which historical requests are held to IB's pace: those for ticks and for bars of 30 seconds and less, all, or none. */
   historyPacing: 'smallBars' | 'all' | 'none';
 }
@@ -28,6 +30,7 @@ export const STANDARD_RULES: GatewayRules = {
   marketDataLines: 100,
   executionsOf: 'own',
   presetNotice: false,
+  outsideRthNotice: false,
   historyPacing: 'smallBars',
 };
 

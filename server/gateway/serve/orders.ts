@@ -5,13 +5,31 @@ import { completedOrder, completedOrdersEnd } from '../answer/completed-order';
 import { openOrder, openOrderEnd, orderStatus } from '../answer/order';
 import { errorMessage } from '../answer/system';
 import type { OrderRequest, OrderTicket } from '../request/orders';
+import type { GatewayRules } from '../rules';
 import type { Client } from '../session/client';
 import { NO_ID } from '../wire/fields';
 import type { Message } from '../wire/frame';
 import type { Handlers } from './desk';
 import { whatIf } from './what-if';
 
+/** What IB remarks about an order that it takes (ib-protocol 3.9). */
+function noticesOf(
+  orderId: number,
+  { tif, outsideRth, orderType }: OrderTicket,
+  rules: GatewayRules,
+): Message[] {
+  const isPlain = orderType === 'MKT' || orderType === 'LMT';
+  return [
+    ...(rules.presetNotice && tif === '' ? [errorMessage(orderId, 10349, PRESET_NOTICE)] : []),
+    ...(rules.outsideRthNotice && outsideRth && isPlain
+      ? [errorMessage(orderId, 2109, OUTSIDE_RTH_IGNORED)]
+      : []),
+  ];
+}
+
 const PRESET_NOTICE = 'Order TIF was set to DAY based on order preset.';
+const OUTSIDE_RTH_IGNORED =
+  "Order Event Warning:Attribute 'Outside Regular Trading Hours' is ignored based on the order type and destination. PlaceOrder is now being processed.";
 
 /** The client to which orders placed by hand can be bound. */
 const DEFAULT_CLIENT = 0;
@@ -29,8 +47,7 @@ export const orderHandlers: Handlers<OrderRequest['kind']> = {
       whatIf(desk, client, order);
       return;
     }
-    if (ticket.tif === '' && desk.rules.presetNotice)
-      client.send(errorMessage(orderId, 10349, PRESET_NOTICE));
+    client.send(...noticesOf(orderId, ticket, desk.rules));
     desk.publish(desk.exchange.placeOrder(order));
   },
 
