@@ -21,11 +21,12 @@ interface AcceptanceContext {
   readonly book: Book;
   readonly listed: readonly Contract[];
   readonly account: string;
+  readonly orderSizeMax: number;
 }
 
 /** A new order: the contract, the parent and the terms it stands for, or the first refusal that applies. */
 export function acceptNew(request: OrderRequest, context: AcceptanceContext): Acceptance {
-  const { book, listed, account } = context;
+  const { book, listed, account, orderSizeMax } = context;
   if ((request.account ?? '') !== '' && request.account !== account) {
     return no(refuse.invalid(`Invalid account code '${request.account}'.`));
   }
@@ -34,6 +35,7 @@ export function acceptNew(request: OrderRequest, context: AcceptanceContext): Ac
   if (another !== undefined) return no(refuse.ambiguousContract(contract.symbol));
   const terms = termsOf(request);
   if ('code' in terms) return no(terms);
+  if (terms.quantity > orderSizeMax) return no(refuse.tooLarge(orderSizeMax));
   const parent = parentOf(request, contract, book);
   if (parent !== undefined && 'code' in parent) return no(parent);
   return { ok: true, accepted: { contract, parent, terms } };

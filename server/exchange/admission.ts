@@ -13,10 +13,14 @@ import { centralSentenceTime } from './sessions';
 /** How a rejection shows: all are seen in the field (ib-protocol 3.7); `errorOnly` leaves the status out. */
 export type RejectionReporting = 'statusFirst' | 'errorFirst' | 'errorOnly';
 
+/** A gateway rarely says PendingSubmit before an order is taken or rejected (ib-protocol 3.1). */
+export type Acknowledgement = 'direct' | 'pendingSubmit';
+
 interface AdmissionRules {
   readonly latencyMs: number;
   readonly childActivation: ChildActivation;
   readonly rejectionReporting: RejectionReporting;
+  readonly acknowledgement: Acknowledgement;
 }
 
 export class Admission {
@@ -39,6 +43,7 @@ export class Admission {
   }
 
   private admitOrReject(order: Order): void {
+    if (this.rules.acknowledgement === 'pendingSubmit') this.reporter.received(order);
     const reason = rejectionOf(order, this.book, this.ledger);
     if (reason === undefined) this.admit(order);
     else this.reject(order, reason);

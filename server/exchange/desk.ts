@@ -17,11 +17,16 @@ const DEFAULT_CLIENT = 0;
 
 export type PendingCancel = 'whileOnItsWay' | 'always';
 
+/** A change that meets another on its way follows it, or is refused with 2102 (ib-protocol 3.5). */
+export type ChangeInFlight = 'queued' | 'refused';
+
 interface DeskRules {
   readonly account: string;
   readonly listed: readonly Contract[];
   readonly nextPermId: () => number;
   readonly pendingCancel: PendingCancel;
+  readonly changeInFlight: ChangeInFlight;
+  readonly orderSizeMax: number;
 }
 
 export class Desk {
@@ -129,6 +134,8 @@ export class Desk {
     } else if (order.phase === 'parked') {
       order.terms = terms;
       if (request.transmit) this.transmit(order);
+    } else if (this.rules.changeInFlight === 'refused' && this.mail.isUnderWay(order)) {
+      this.reporter.about(order, refuse.stillProcessed());
     } else if (request.transmit) {
       this.send({ kind: 'amend', order, terms });
     }

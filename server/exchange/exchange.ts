@@ -71,7 +71,7 @@ export class Exchange {
     const admission = new Admission(rules, book, ledger, prices, this.floor, reporter);
     const nextPermId = permIds(run);
     this.desk = new Desk(
-      { account, listed, nextPermId, pendingCancel: rules.pendingCancel },
+      { ...rules, account, listed, nextPermId },
       book,
       admission,
       this.floor,

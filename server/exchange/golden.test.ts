@@ -77,6 +77,12 @@ describe('the recorded sequence of', () => {
     ]);
   });
 
+  it('an order that is pending before it is taken', () => {
+    expect(open({ acknowledgement: 'pendingSubmit' }).place(RESTING).slice(0, 3)).toEqual([
+      ...['orderStatus 1 PendingSubmit 0/1', 'openOrder 1 PreSubmitted x1', 'orderStatus 1 PreSubmitted 0/1'],
+    ]);
+  });
+
   it('an immediate-or-cancel order that finds nothing', () => {
     expect(open().place({ ...RESTING, tif: 'IOC' })).toEqual([
       ...['openOrder 1 PreSubmitted x1', 'orderStatus 1 PendingCancel 0/1', 'orderStatus 1 Cancelled 0/1'],

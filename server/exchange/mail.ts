@@ -22,6 +22,11 @@ export class Mail {
     this.onTheWay.push({ ts: now + this.latencyMs, message });
   }
 
+  /** Is the order itself, or a change or cancel of it, on its way? */
+  isUnderWay(order: Order): boolean {
+    return this.onTheWay.some(({ message }) => message.order === order && message.kind !== 'groupFill');
+  }
+
   /** Takes the next message that has arrived by `now`; undefined when there is none. */
   take(now: number): Message | undefined {
     return this.nextTs() <= now ? this.onTheWay.shift()?.message : undefined;

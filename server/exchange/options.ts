@@ -1,8 +1,8 @@
 // How an exchange is set up, and what holds when nothing is said: the behaviour that IB documents.
-import type { RejectionReporting } from './admission';
+import type { Acknowledgement, RejectionReporting } from './admission';
 import type { ChildActivation } from './brackets';
 import { PRODUCTS } from './contracts';
-import type { PendingCancel } from './desk';
+import type { ChangeInFlight, PendingCancel } from './desk';
 import type { MarketMaker } from './market';
 import type { FillReporting } from './reporter';
 import type { ProductSymbol } from './words';
@@ -32,6 +32,11 @@ export interface ExchangeOptions {
   readonly stopsWaitForLiquidHours?: boolean;
   readonly fillReporting?: FillReporting;
   readonly rejectionReporting?: RejectionReporting;
+  readonly acknowledgement?: Acknowledgement;
+  /** What becomes of a change that is sent while the order, or a change before it, is still on its way. */
+  readonly changeInFlight?: ChangeInFlight;
+  /** The precaution of TWS against orders that are too large, contracts; none unless said otherwise. */
+  readonly orderSizeMax?: number;
   /** How often openOrder and orderStatus are said again, as real gateways do one to three times; 0 unless said otherwise. */
   readonly duplicateReports?: number;
   /** When a cancel is confirmed as pending before it is done: only while it is on its way, or always. */
@@ -52,6 +57,9 @@ export const STANDARD = {
   stopsWaitForLiquidHours: true,
   fillReporting: 'executionFirst',
   rejectionReporting: 'statusFirst',
+  acknowledgement: 'direct',
+  changeInFlight: 'queued',
+  orderSizeMax: Number.POSITIVE_INFINITY,
   duplicateReports: 0,
   pendingCancel: 'whileOnItsWay',
   marketProtectionTicks: Number.POSITIVE_INFINITY,

@@ -35,7 +35,15 @@ export const refuse = {
     code: 329,
     text: 'Order modify failed. Cannot change to the new order type.',
   }),
+  tooLarge: (sizeMax: number): Refusal => ({
+    code: 383,
+    text: `The following order size exceeds the Size Limit of ${sizeMax}.\nRestriction is specified in Precautionary Settings of Global Configuration/Presets.`,
+  }),
   noSize: (): Refusal => ({ code: 434, text: 'The order size cannot be zero.' }),
+  stillProcessed: (): Refusal => ({
+    code: 2102,
+    text: 'Unable to modify this order as it is still being processed.',
+  }),
   missingParent: (): Refusal => ({ code: 10006, text: 'Missing parent order.' }),
   fractionalSize: (): Refusal => ({ code: 10243, text: 'Fractional-sized order cannot be placed via API.' }),
   ocaGroupChange: (): Refusal => ({ code: 10326, text: 'OCA group revision is not allowed.' }),

@@ -71,6 +71,12 @@ describe('a new order is refused', () => {
     expect(bench.place({ ...MARKET, totalQuantity: 2 })).toEqual(said);
   });
 
+  it('with a 383 beyond the size of the precautions, without a status', () => {
+    const bench = open({ orderSizeMax: 2 });
+    expect(bench.place({ ...LIMIT, totalQuantity: 3 })).toEqual(['error 1 383']);
+    expect(bench.place({ ...LIMIT, totalQuantity: 2 })).toContain('orderStatus 1 Submitted 0/2');
+  });
+
   it('never for margin when it reduces the position', () => {
     const bench = open({ startingCash: 21_000 });
     bench.place(MARKET);
@@ -248,5 +254,18 @@ describe('with a latency', () => {
     expect(bench.place({ ...LIMIT, lmtPrice: 6830 })).toEqual([]);
     expect(bench.trade(6840)).toContain('execDetails 1 BOT 1 @6840');
     expect(bench.trade(6840)).toEqual(['error 1 104']);
+  });
+
+  it.each([
+    ['queued', [], 6842],
+    ['refused', ['error 1 2102'], 6841],
+  ] as const)('a change that meets another on its way is %s', (changeInFlight, said, lmtPrice) => {
+    const bench = open({ latencyMs: 200, changeInFlight });
+    bench.place(LIMIT);
+    bench.until(bench.exchange.now + 200);
+    expect(bench.place({ ...LIMIT, lmtPrice: 6841 })).toEqual([]);
+    expect(bench.place({ ...LIMIT, lmtPrice: 6842 })).toEqual(said);
+    bench.until(bench.exchange.now + 200);
+    expect(bench.exchange.openOrders(7)).toMatchObject([{ lmtPrice }]);
   });
 });

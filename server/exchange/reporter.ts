@@ -69,6 +69,12 @@ export class Reporter {
     this.say({ kind: 'orderStatus', ts: this.now, status: statusReport(order) });
   }
 
+  /** The order has arrived; whether it is taken is not known yet. */
+  received(order: Order): void {
+    const status = { ...statusReport(order), status: 'PendingSubmit', whyHeld: '' } as const;
+    this.say({ kind: 'orderStatus', ts: this.now, status });
+  }
+
   error(key: OrderKey, { code, text }: Refusal): void {
     this.say({ kind: 'error', ts: this.now, ...key, code, text });
   }

@@ -10,6 +10,7 @@ export type OcaType = 1 | 2 | 3;
 export type WhyHeld = '' | 'child' | 'trigger' | 'child,trigger';
 export type OrderStatusWord =
   | 'ApiCancelled'
+  | 'PendingSubmit'
   | 'PreSubmitted'
   | 'Submitted'
   | 'PendingCancel'
