@@ -35,6 +35,10 @@ export interface OrderTicket {
   parentId: number;
   outsideRth: boolean;
   whatIf: boolean;
+  /** Attributes that TWS knows by name and refuses. */
+  eTradeOnly: boolean;
+  firmQuoteOnly: boolean;
+  nbboPriceCap: number | undefined;
 }
 
 export const orderDecoders: DecoderTable<OrderRequest> = {
@@ -66,6 +70,9 @@ function readTicket(f: Fields): OrderTicket {
     parentId: f.integer(28),
     outsideRth: f.flag(33),
     ocaType: f.integer(46),
+    eTradeOnly: f.flag(52),
+    firmQuoteOnly: f.flag(53),
+    nbboPriceCap: f.decimal(54),
     whatIf: f.flag(84),
   };
 }

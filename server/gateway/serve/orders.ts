@@ -31,6 +31,13 @@ const PRESET_NOTICE = 'Order TIF was set to DAY based on order preset.';
 const OUTSIDE_RTH_IGNORED =
   "Order Event Warning:Attribute 'Outside Regular Trading Hours' is ignored based on the order type and destination. PlaceOrder is now being processed.";
 
+/** Order attributes of other times: TWS refuses an order that has one (ib-protocol 3.9). */
+const UNSUPPORTED: readonly { attribute: string; code: number; isSet: (ticket: OrderTicket) => boolean }[] = [
+  { attribute: 'EtradeOnly', code: 10268, isSet: ({ eTradeOnly }) => eTradeOnly },
+  { attribute: 'firmQuoteOnly', code: 10269, isSet: ({ firmQuoteOnly }) => firmQuoteOnly },
+  { attribute: 'nbboPriceCap', code: 10270, isSet: ({ nbboPriceCap }) => (nbboPriceCap ?? 0) !== 0 },
+];
+
 /** The client to which orders placed by hand can be bound. */
 const DEFAULT_CLIENT = 0;
 
@@ -40,6 +47,12 @@ export const orderHandlers: Handlers<OrderRequest['kind']> = {
     if (!reading.ok) {
       const text = `Error validating request.-'bF' : cause - ${reading.reason}`;
       client.send(errorMessage(orderId, 321, text));
+      return;
+    }
+    const unsupported = UNSUPPORTED.find(({ isSet }) => isSet(ticket));
+    if (unsupported) {
+      const text = `The '${unsupported.attribute}' order attribute is not supported.`;
+      client.send(errorMessage(orderId, unsupported.code, text));
       return;
     }
     const order: ExchangeOrder = { ...reading.words, clientId: client.id, orderId, contract };
