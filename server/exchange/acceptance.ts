@@ -2,7 +2,7 @@
 // What it refuses never becomes an order: one error, no status (ib-protocol 3.7).
 import type { Book } from './book';
 import { matches } from './contracts';
-import type { Order, Terms } from './order';
+import { limitOf, type Order, type Terms } from './order';
 import { type Refusal, refuse } from './refusal';
 import { toTicks } from './units';
 import type { Contract, OrderRequest } from './words';
@@ -48,15 +48,19 @@ export function termsOf(request: OrderRequest): Terms | Refusal {
   if (!Number.isSafeInteger(totalQuantity)) return refuse.fractionalSize();
   const takesLimit = orderType === 'LMT' || orderType === 'STP LMT';
   const takesTrigger = orderType === 'STP' || orderType === 'STP LMT';
-  const limit = takesLimit ? priceOf(request.lmtPrice, 'limit') : undefined;
+  const limit = takesLimit ? priceOf(request.lmtPrice, 'limit price') : undefined;
   if (typeof limit === 'object') return limit;
-  const trigger = takesTrigger ? priceOf(request.auxPrice, 'stop') : undefined;
+  const trails = orderType === 'TRAIL';
+  const trail = trails ? priceOf(request.auxPrice, 'trailing amount') : undefined;
+  if (typeof trail === 'object') return trail;
+  const asked = trails ? request.trailStopPrice : request.auxPrice;
+  const trigger = takesTrigger || (trails && asked !== undefined) ? priceOf(asked, 'stop price') : undefined;
   if (typeof trigger === 'object') return trigger;
-  return { quantity: totalQuantity, orderType, limit, trigger, tif, outsideRth };
+  return { quantity: totalQuantity, orderType, limit, trigger, trail, tif, outsideRth };
 }
 
 function priceOf(points: number | undefined, name: string): number | Refusal {
-  if (points === undefined) return refuse.invalid(`The ${name} price is missing.`);
+  if (points === undefined) return refuse.invalid(`The ${name} is missing.`);
   const ticks = toTicks(points);
   return ticks === undefined || ticks <= 0 ? refuse.offGrid() : ticks;
 }
@@ -70,6 +74,7 @@ function parentOf(request: OrderRequest, contract: Contract, book: Book): Order 
   if (parent.parent !== undefined) return refuse.invalid('An attached order cannot be a parent.');
   if (parent.contract.conId !== contract.conId)
     return refuse.invalid('A child must trade the contract of its parent.');
+  if (request.orderType === 'TRAIL' && limitOf(parent) === undefined) return refuse.trailsNoMarketOrder();
   return parent;
 }
 

@@ -116,7 +116,7 @@ export function detailsOf(contract: Contract, calendar: Calendar, ts: number): C
     timeZoneId: 'US/Central',
     tradingHours: calendar.tradingHours(ts),
     liquidHours: calendar.liquidHours(ts),
-    orderTypes: 'DAY,FOK,GTC,IOC,LMT,MKT,STP,STPLMT',
+    orderTypes: 'DAY,FOK,GTC,IOC,LMT,MKT,STP,STPLMT,TRAIL',
     validExchanges: contract.exchange,
     marketRuleId: MARKET_RULE_ID,
   };

@@ -27,6 +27,7 @@ export function draftOf(
     activeQuantity: 0,
     reducedBy: 0,
     triggered: false,
+    stopAt: terms.trigger,
     protection: undefined,
     working: false,
     cancelPending: false,

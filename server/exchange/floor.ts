@@ -12,7 +12,15 @@ import type { Effect } from './effect';
 import type { Ledger } from './ledger';
 import type { Mail } from './mail';
 import type { Trade } from './market';
-import { type Fill, isTriggered, isWholeAvailable, levelFor, protectionOf, restingFill } from './matching';
+import {
+  type Fill,
+  isTriggered,
+  isWholeAvailable,
+  levelFor,
+  protectionOf,
+  restingFill,
+  trailed,
+} from './matching';
 import { afterGroupFill } from './oca';
 import { isImmediate, isStop, limitOf, type Order, type Terms, workable } from './order';
 import type { Prices } from './prices';
@@ -62,6 +70,7 @@ export class Floor {
     const trade = this.prices.of(order.contract.conId);
     if (trade === undefined || workable(order) === 0 || this.reporter.now < order.arrivesTs) return;
     if (isStop(order) && !order.triggered) {
+      order.stopAt = trailed(order, trade);
       if (!isTriggered(order, trade) || !this.mayTrigger(order)) return;
       order.triggered = true;
       order.working = true;
@@ -82,6 +91,7 @@ export class Floor {
   /** A change of terms arrives. A child whose parent is done is its own master: it may grow beyond the parent. */
   amend(order: Order, terms: Terms): void {
     order.terms = terms;
+    order.stopAt = terms.trigger ?? order.stopAt;
     order.protection = undefined;
     const independent = order.parent?.phase === 'done';
     order.activeQuantity = independent ? terms.quantity : allowedQuantity(order, this.rules.childActivation);

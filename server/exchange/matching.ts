@@ -14,9 +14,17 @@ const LEVELS = 5;
 
 /** Triggers on last (ib-protocol 3.10): a buy stop at or above its price, a sell stop at or below. */
 export function isTriggered(order: Order, { last }: Trade): boolean {
-  const { trigger } = order.terms;
-  if (!isStop(order) || trigger === undefined) return false;
-  return order.action === 'BUY' ? last >= trigger : last <= trigger;
+  const { stopAt } = order;
+  if (!isStop(order) || stopAt === undefined) return false;
+  return order.action === 'BUY' ? last >= stopAt : last <= stopAt;
+}
+
+/** Where a trailing stop triggers once the market has traded at `last`: as far behind as it was told, and never further than before. */
+export function trailed({ action, terms, stopAt }: Order, { last }: Trade): number | undefined {
+  const { trail } = terms;
+  if (trail === undefined) return stopAt;
+  if (action === 'BUY') return Math.min(stopAt ?? Number.POSITIVE_INFINITY, last + trail);
+  return Math.max(stopAt ?? Number.NEGATIVE_INFINITY, last - trail);
 }
 
 /** The level an order that comes to the market takes: index 0 is the touch; undefined when its limit forbids it. */

@@ -19,7 +19,10 @@ export interface Terms {
   readonly quantity: number;
   readonly orderType: OrderType;
   readonly limit: number | undefined;
+  /** Where a stop triggers; where a trailing one begins to, if that was said. */
   readonly trigger: number | undefined;
+  /** How far a trailing stop stays behind the best price, ticks. */
+  readonly trail: number | undefined;
   readonly tif: TimeInForce;
   readonly outsideRth: boolean;
 }
@@ -46,6 +49,8 @@ export interface Order {
   /** What its OCA siblings filled in its place. */
   reducedBy: number;
   triggered: boolean;
+  /** Where it triggers now, ticks: a trailing stop moves it, and never back. */
+  stopAt: number | undefined;
   /** The worst price (ticks) at which the exchange fills it as a market order; set when it comes to the market. */
   protection: number | undefined;
   /** It has reached the market: a limit that rests there, or a market order that works. */
@@ -65,8 +70,10 @@ export interface Order {
   completedStatus: string;
 }
 
+const STOPS: readonly OrderType[] = ['STP', 'STP LMT', 'TRAIL'];
+
 export function isStop(order: Order): boolean {
-  return order.terms.orderType === 'STP' || order.terms.orderType === 'STP LMT';
+  return STOPS.includes(order.terms.orderType);
 }
 
 /** The worst price it takes, ticks; undefined for an order at the market. */
@@ -134,6 +141,7 @@ export function statusReport(order: Order): OrderStatus {
 /** What openOrder carries. */
 export function orderRecord(order: Order): OrderRecord {
   const { terms, parent } = order;
+  const aux = terms.trail ?? terms.trigger;
   return {
     ...statusReport(order),
     contract: order.contract,
@@ -142,7 +150,7 @@ export function orderRecord(order: Order): OrderRecord {
     totalQuantity: terms.quantity,
     orderType: terms.orderType,
     lmtPrice: terms.limit === undefined ? undefined : toPoints(terms.limit),
-    auxPrice: terms.trigger === undefined ? undefined : toPoints(terms.trigger),
+    auxPrice: aux === undefined ? undefined : toPoints(aux),
     tif: terms.tif,
     parentPermId: parent?.permId ?? 0,
     ocaGroup: order.ocaGroup,
@@ -150,5 +158,10 @@ export function orderRecord(order: Order): OrderRecord {
     outsideRth: terms.outsideRth,
     completedTs: order.completedTs,
     completedStatus: order.completedStatus,
+    ...trailStop(order),
   };
+}
+
+function trailStop({ terms, stopAt }: Order): Pick<OrderRecord, 'trailStopPrice'> {
+  return terms.trail === undefined || stopAt === undefined ? {} : { trailStopPrice: toPoints(stopAt) };
 }

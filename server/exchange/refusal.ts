@@ -31,6 +31,10 @@ export const refuse = {
     code: 321,
     text: `Error validating request.-'bF' : cause - ${cause}`,
   }),
+  trailsNoMarketOrder: (): Refusal => ({
+    code: 328,
+    text: 'Trailing stop orders can be attached to limit or stop-limit orders only.',
+  }),
   typeChange: (): Refusal => ({
     code: 329,
     text: 'Order modify failed. Cannot change to the new order type.',

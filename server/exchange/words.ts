@@ -3,7 +3,7 @@
 
 export type ProductSymbol = 'ES' | 'MES' | 'NQ' | 'MNQ';
 export type Action = 'BUY' | 'SELL';
-export type OrderType = 'MKT' | 'LMT' | 'STP' | 'STP LMT';
+export type OrderType = 'MKT' | 'LMT' | 'STP' | 'STP LMT' | 'TRAIL';
 export type TimeInForce = 'DAY' | 'GTC' | 'IOC' | 'FOK';
 /** 1: a fill cancels the others. 2 and 3: a fill reduces the others by the quantity filled. */
 export type OcaType = 1 | 2 | 3;
@@ -72,8 +72,10 @@ export interface OrderRequest {
   readonly orderType: OrderType;
   /** The limit, in points: LMT and STP LMT. */
   readonly lmtPrice?: number | undefined;
-  /** The trigger, in points: STP and STP LMT. */
+  /** In points. STP and STP LMT: the trigger. TRAIL: how far it trails behind the best price. */
   readonly auxPrice?: number | undefined;
+  /** TRAIL: the trigger to begin with, in points; so far from the last price unless said otherwise. */
+  readonly trailStopPrice?: number | undefined;
   /** DAY unless said otherwise. */
   readonly tif?: TimeInForce;
   /** False parks the order without a word until its family is transmitted. */
@@ -125,6 +127,8 @@ export interface OrderRecord extends OrderKey {
   /** Present once the order is terminal: when, and why in words (`Cancelled by Trader`, ...). */
   readonly completedTs: number | undefined;
   readonly completedStatus: string;
+  /** TRAIL: where its trigger stands now; not there before it has met a price. */
+  readonly trailStopPrice?: number;
   /** $; known once it has executed. */
   readonly commission?: number;
 }

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { ES, MINUTE, TAPE_START, tapeOf } from './testing/market';
 import { stage } from './testing/stage';
 import { numberIn, type Terminal } from './testing/terminal';
-import { bracket, buyLimit, buyMarket } from './testing/tickets';
+import { bracket, buyLimit, buyMarket, sellMarket } from './testing/tickets';
 
 const { open, terminal } = stage();
 
@@ -129,6 +129,24 @@ describe('a cancel', () => {
   });
 });
 
+describe('an order that trails', () => {
+  it('is told with its amount and where it triggers now', async () => {
+    const gateway = await open({ market: tapeOf([6000, 6000, 6000, 6000], [6000, 6010, 6000, 6010]) });
+    const client = await terminal(gateway, 1);
+    const trailing = sellMarket({ orderType: OrderType.TRAIL, auxPrice: 8, trailStopPrice: 5990 });
+    client.api.placeOrder(1, ES, trailing);
+    await client.hears(EventName.orderStatus, 1, 'PreSubmitted');
+    gateway.advanceTo(TAPE_START + 2 * MINUTE - 1);
+    client.api.reqOpenOrders();
+    await client.hears(EventName.openOrderEnd);
+    const told = client.all(EventName.openOrder).map(([, , order]) => order);
+    expect([told[0], told.at(-1)]).toMatchObject([
+      { orderType: 'TRAIL', auxPrice: 8, trailStopPrice: 5990 },
+      { orderType: 'TRAIL', auxPrice: 8, trailStopPrice: 6002 },
+    ]);
+  });
+});
+
 describe('an order without a time in force', () => {
   it('is for the day, and says so (10349) where the gateway is set to', async () => {
     const { tif: _tif, ...timeless } = buyLimit(5990);
@@ -162,7 +180,8 @@ describe('an order with outsideRth', () => {
 
 describe('an order that cannot be', () => {
   it.each([
-    ['an order type that is not modelled', { orderType: OrderType.TRAIL, auxPrice: 2 }, 321],
+    ['an order type that is not modelled', { orderType: OrderType.MIT, auxPrice: 2 }, 321],
+    ['a trail in percent', { orderType: OrderType.TRAIL, trailingPercent: 1 }, 321],
     ['an action that is none', { action: 'HOLD' }, 321],
     ['a time in force that is not modelled', { tif: 'GTX' }, 321],
     ['an OCA type that is none', { ocaGroup: 'g', ocaType: 7 }, 321],

@@ -36,7 +36,7 @@ export function completedOrder(order: OrderRecord, version: number): Message {
     ...CLEARING_AND_ALGORITHM,
     order.status,
     ...[0, 0, 0], // randomizeSize, randomizePrice, conditions
-    ...[order.auxPrice ?? UNSET_DECIMAL, UNSET_DECIMAL], // trailStopPrice, lmtPriceOffset
+    ...[order.trailStopPrice ?? order.auxPrice ?? UNSET_DECIMAL, UNSET_DECIMAL], // trailStopPrice, lmtPriceOffset
     ...[0, 1, 0, ''], // cashQty, dontUseAutoPriceForHedge, isOmsContainer, autoCancelDate
     order.filled,
     ...[UNSET_INTEGER, 0], // refFuturesConId, autoCancelParent

@@ -65,14 +65,14 @@ export function openOrder(order: OrderRecord, version: number, effect?: MarginEf
     0, // triggerMethod
     ...['', 0, 'None', '', 0, '', '', '', '?', 0, 0, ''], // volatility, delta neutral
     ...[0, 0], // continuousUpdate, referencePriceType
-    ...['', ''], // trailStopPrice, trailingPercent
+    ...[order.trailStopPrice ?? '', ''], // trailStopPrice, trailingPercent
     ...['', ''], // basisPoints, basisPointsType
     ...COMBINATION_AND_SCALE,
     ...['', 0], // hedgeType, optOutSmartRouting
     ...CLEARING_AND_ALGORITHM,
     ...orderState(order, effect),
     ...[0, 0, 0], // randomizeSize, randomizePrice, conditions
-    ...['None', UNSET_DECIMAL, order.auxPrice ?? UNSET_DECIMAL], // adjustedOrderType, triggerPrice, trailStopPrice
+    ...['None', UNSET_DECIMAL, order.trailStopPrice ?? order.auxPrice ?? UNSET_DECIMAL], // adjustedOrderType, triggerPrice, trailStopPrice
     ...[UNSET_DECIMAL, UNSET_DECIMAL, UNSET_DECIMAL, UNSET_DECIMAL, 0], // lmtPriceOffset, adjusted prices and unit
     ...['', '', ''], // softDollarTier
     ...[0, 1, 0, 0, 0], // cashQty, dontUseAutoPriceForHedge, isOmsContainer, discretionaryUpToLimitPrice, usePriceMgmtAlgo

@@ -24,6 +24,10 @@ export interface OrderTicket {
   orderType: string;
   lmtPrice: number | undefined;
   auxPrice: number | undefined;
+  /** TRAIL: the trigger to begin with. */
+  trailStopPrice: number | undefined;
+  /** TRAIL: how far behind, in percent. */
+  trailingPercent: number | undefined;
   tif: string;
   ocaGroup: string;
   /** 1 cancel with block, 2 reduce with block, 3 reduce without block; 0 for "not said". */
@@ -70,6 +74,8 @@ function readTicket(f: Fields): OrderTicket {
     parentId: f.integer(28),
     outsideRth: f.flag(33),
     ocaType: f.integer(46),
+    trailStopPrice: f.decimal(68),
+    trailingPercent: f.decimal(69),
     eTradeOnly: f.flag(52),
     firmQuoteOnly: f.flag(53),
     nbboPriceCap: f.decimal(54),

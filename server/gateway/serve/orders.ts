@@ -108,7 +108,7 @@ export function pushLiveOrders(client: Client, orders: readonly OrderRecord[]): 
 
 const spoken = z.object({
   action: z.enum(['BUY', 'SELL'], 'Invalid action was entered'),
-  orderType: z.enum(['MKT', 'LMT', 'STP', 'STP LMT'], 'Invalid order type was entered'),
+  orderType: z.enum(['MKT', 'LMT', 'STP', 'STP LMT', 'TRAIL'], 'Invalid order type was entered'),
   tif: z.enum(['DAY', 'GTC', 'IOC', 'FOK'], 'Invalid time in force was entered'),
   ocaType: z.union([z.literal(1), z.literal(2), z.literal(3)], 'Invalid OCA type was entered').optional(),
 });
@@ -124,6 +124,8 @@ function spokenByExchange(ticket: OrderTicket): Reading {
     tif: ticket.tif || 'DAY',
     ocaType: ticket.ocaType || undefined,
   });
+  if (ticket.orderType === 'TRAIL' && (ticket.trailingPercent ?? 0) > 0)
+    return { ok: false, reason: 'Here an order trails by an amount, not by a percentage' };
   if (!parsed.success) return { ok: false, reason: parsed.error.issues[0]?.message ?? 'Invalid order' };
   const { ocaType, ...words } = parsed.data;
   return {
@@ -134,6 +136,7 @@ function spokenByExchange(ticket: OrderTicket): Reading {
       totalQuantity: ticket.totalQuantity,
       lmtPrice: ticket.lmtPrice,
       auxPrice: ticket.auxPrice,
+      trailStopPrice: ticket.trailStopPrice,
       transmit: ticket.transmit,
       parentId: ticket.parentId,
       ocaGroup: ticket.ocaGroup,
