@@ -15,6 +15,7 @@ export interface ReplayOptions {
   all?: boolean;
   verifyReduceOnly?: boolean;
   csv?: boolean;
+  tape?: string;
   exportTest?: string;
   set?: string[];
   maxLoss?: number;
@@ -39,6 +40,10 @@ export function replayCommand(): Command {
     .option('--date <day>', 'the orders of one day (US/Central), like 2025-12-12', day)
     .option('--all', 'every order (the default)')
     .option('--verify-reduce-only', 'also what a reduce-only exit would have done')
+    .option(
+      '--tape <file>',
+      'one-minute bars (CSV, plain or gzipped): what the account would have made behind the guards',
+    )
     .option('--csv', 'one line an order, as CSV')
     .option('--export-test <file>', 'writes the order as a fixture with its test')
     .option('--set <name=value...>', 'a limit by its name, e.g. min_distance_ticks=6')
@@ -99,6 +104,8 @@ export function checkOptions(options: ReplayOptions): void {
     );
   if (options.journal && options.csv)
     throw new InputError('--csv is for --log and --orders-db; a journal gives --json.');
+  if (options.tape !== undefined && (options.journal || options.orderId !== undefined))
+    throw new InputError('--tape is for the orders of --log or --orders-db as a whole. Nothing was judged.');
 }
 
 function number(text: string): number {

@@ -112,6 +112,25 @@ describe('interlock replay', () => {
   });
 });
 
+describe('interlock replay --tape', () => {
+  it('sets what the guards would have made beside what the bot made', async () => {
+    const tape = temporaryFile('tape.csv');
+    const minutes = Array.from({ length: 60 }, (_, minute) => {
+      const price = 6890.5 - minute / 4;
+      return `${new Date(Date.UTC(2025, 11, 12, 14, 50 + minute)).toISOString()},${price},${price},${price},${price},100`;
+    });
+    writeFileSync(tape, ['timestamp,open,high,low,close,volume', ...minutes].join('\n'));
+    const bought = { id: 1, order_id: 14_812, timestamp: '2025-12-12T14:53:20', quantity: 1, price: 6890.5 };
+    const file = ordersDb({ orders: [ENTRY_14812], executions: [bought] });
+    const { code, text, data } = await replay('--orders-db', file, '--tape', tape);
+    expect(code).toBe(0);
+    expect(text).toMatch(/20251212 +\+\$0\.00 +0 +-\$739\.75 +1/);
+    expect(text).toContain('1  MISSING_PROTECTION');
+    expect(data).toMatchObject({ tape: { guarded: { fills: 0 }, bot: { left: 1 } } });
+    await expect(of('--order-id', '14812', '--tape', tape)).rejects.toThrow('--tape is for the orders');
+  });
+});
+
 describe('interlock replay --log', () => {
   it('says that 14812 had no stop, that the advisor said WAIT, and what an exit would have been', async () => {
     const log = temporaryFile('bot.log');

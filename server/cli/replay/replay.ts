@@ -11,10 +11,13 @@ import { type Found, reportOf } from '../../replay/report/assemble';
 import { csvOf } from '../../replay/report/csv';
 import { nearestIds } from '../../replay/report/nearest';
 import { dayOf } from '../../replay/report/summary';
+import { runTape } from '../../replay/tape/run';
+import { readTape } from '../../replay/tape/tape-file';
 import type { Desk, ExitCode, Outcome } from '../outcome';
 import { replayJournal } from './journal';
 import { checkOptions, limitsOf, type ReplayOptions, settingOf } from './options';
 import { progressBar } from './progress';
+import { tapeText } from './tape';
 import { orderText, reportText } from './words';
 
 const NEAREST = 5;
@@ -50,6 +53,15 @@ function answer(found: Found, setting: Setting, options: ReplayOptions): Outcome
   if (report.orders.length === 0) throw new InputError(notThere(found, options));
   if (options.exportTest !== undefined) exportTest(report.orders, setting, options.exportTest);
   const code = codeOf(report.orders);
+  if (options.tape !== undefined) {
+    const named = { name: options.tape, tape: readTape(options.tape) };
+    const tape = runTape(
+      report.orders.map((one) => one.order),
+      setting,
+      named,
+    );
+    return { code, text: tapeText(tape, found.caveats), data: { report, tape } };
+  }
   if (options.csv) return { code, text: csvOf(report.orders), data: report };
   const text =
     orderId === undefined

@@ -14,6 +14,15 @@ import { meaningOf } from './signal';
 import { untoldOfOrder, whyNotKnown } from './told';
 import { holding, type Memory, NOTHING_BEFORE, worldOf } from './world';
 
+/** An account that is run through the orders: what is so in it now, and the names of the guards that it lets be judged. */
+export interface AccountState {
+  day: Partial<EngineState['day']>;
+  orders: EngineState['orders'];
+  tells: ReadonlySet<string>;
+}
+
+const NO_ACCOUNT: AccountState = { day: {}, orders: {}, tells: new Set() };
+
 /** Orders one after another, each remembered for the next: the same wish again, and how many entries would have been sent. */
 export class Judge {
   private memory: Memory = NOTHING_BEFORE;
@@ -22,30 +31,33 @@ export class Judge {
   constructor(private readonly setting: Setting) {}
 
   /** @param dayOf the trading day of an order; counts of a day begin anew with it. */
-  judge(order: OrderCase, day: string): JudgedOrder {
+  judge(order: OrderCase, day: string, account: AccountState = NO_ACCOUNT): JudgedOrder {
     if (day !== this.day) this.memory = { ...this.memory, day: NOTHING_BEFORE.day };
     this.day = day;
-    const world = worldOf(order, this.setting, this.memory);
-    if (!world) return { order, verdict: unknownInstrument(order) };
-    const verdict = order.intent.kind === 'exit' ? judgeExit(world, order) : this.judgeEntry(world, order);
+    const known = worldOf(order, this.setting, this.memory);
+    if (!known) return { order, verdict: unknownInstrument(order) };
+    const world = { ...known, day: { ...known.day, ...account.day }, orders: account.orders };
+    const verdict =
+      order.intent.kind === 'exit' ? judgeExit(world, order) : this.judgeEntry(world, order, account.tells);
     return { order, verdict };
   }
 
-  private judgeEntry(world: EngineState, order: OrderCase): Verdict {
+  private judgeEntry(world: EngineState, order: OrderCase, tells: AccountState['tells']): Verdict {
     if (order.intent.kind === 'protection') return protectionOf(world, order);
     const meaning = meaningOf(world, order);
     const cycle = meaning.kind === 'entry' ? meaning.outcome.state.cycles[meaning.cycleId] : undefined;
     if (!cycle) return unread(order);
     const opened = meaning.outcome.state;
+    const whyUntold = (guard: string) => (tells.has(guard) ? null : whyNotKnown(guard, order));
     const results = evaluateGuards(opened, cycle, { ts: order.ts, hostMs: order.ts });
     const guards = results.map((result): GuardRow => {
-      const why = whyNotKnown(result.guard, order);
+      const why = whyUntold(result.guard);
       return why === null
         ? { ...result, why: null }
         : { ...result, verdict: 'not known', observed: null, why };
     });
     const advisor = advisorRow(opened, cycle, order);
-    const known = results.filter(({ guard }) => whyNotKnown(guard, order) === null);
+    const known = results.filter(({ guard }) => whyUntold(guard) === null);
     const refused = denials(known);
     const reasons: ReasonCode[] = advisor.verdict === 'deny' ? [...refused, advisor.code] : [...refused];
     const outcome = reasons.length > 0 ? 'blocked' : untoldOfOrder(order) === null ? 'passed' : 'unknown';
