@@ -187,6 +187,12 @@ export class Exchange {
     return quoteOf(trade ?? { kind: 'close', conId, ts: this.now });
   }
 
+  /** The contract's market as its last trade at or before `ts` left it; undefined where that is not remembered. */
+  pastQuote(conId: number, ts: number): Quote | undefined {
+    const trade = this.memory.at(conId, ts);
+    return trade && quoteOf(trade);
+  }
+
   /** Sessions and liquid hours of this market. */
   get calendar(): Calendar {
     return this.market.calendar;

@@ -16,6 +16,18 @@ export class TradeMemory {
     if (known !== undefined && known.length >= 2 * this.max) known.splice(0, known.length - this.max);
   }
 
+  /** The last trade at or before `ts`, as far as trades are remembered. */
+  at(conId: number, ts: number): Trade | undefined {
+    const known = this.trades.get(conId) ?? [];
+    let [low, high] = [0, known.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((known[middle]?.ts ?? 0) <= ts) low = middle + 1;
+      else high = middle;
+    }
+    return known[low - 1];
+  }
+
   of(conId: number): readonly Trade[] {
     return (this.trades.get(conId) ?? []).slice(-this.max);
   }

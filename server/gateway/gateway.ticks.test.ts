@@ -179,3 +179,38 @@ describe('market data', () => {
     expect(client.all(EventName.error).map(([, code, id]) => [code, id])).toEqual([[101, 3]]);
   });
 });
+
+describe('market data that is not subscribed', () => {
+  const market = tapeOf(...Array.from({ length: 20 }, (_, i) => flat(6000 + i)));
+
+  it('is refused with 354, its streams with 10189 and 420', async () => {
+    const { client } = await asked(
+      (api) => {
+        api.reqMktData(5, ES, '', false, false);
+        api.reqTickByTickData(6, ES, LAST, 0, false);
+        api.reqRealTimeBars(7, ES, 5, 'TRADES', false);
+      },
+      { marketData: 'none' },
+    );
+    expect(client.all(EventName.error).map(([, code, id]) => [code, id])).toEqual([
+      [354, 5],
+      [10189, 6],
+      [420, 7],
+    ]);
+    expect(client.all(EventName.tickPrice)).toEqual([]);
+  });
+
+  it('comes ten minutes late, under numbers of its own, to who asks for delayed data', async () => {
+    const gateway = await open({ market, rules: { marketData: 'delayed' } });
+    gateway.advanceTo(TAPE_START + 15 * MINUTE - 1);
+    const client = await terminal(gateway, 1);
+    client.api.reqMktData(4, ES, '', false, false);
+    await client.hears(EventName.error, undefined, 354, 4);
+    client.api.reqMarketDataType(3);
+    client.api.reqMktData(5, ES, '', false, false);
+    await client.hears(EventName.error, undefined, 10167, 5);
+    await client.hears(EventName.marketDataType, 5, 3);
+    await client.hears(EventName.tickPrice, 5, 68, 6004);
+    expect(client.all(EventName.tickPrice).map(([, type]) => type)).toEqual([66, 67, 68]);
+  });
+});

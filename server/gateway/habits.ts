@@ -10,6 +10,7 @@ const rules = z.strictObject({
   masterClientId: whole(0, 2 ** 31 - 1),
   pacing: z.enum(['delay', 'reject', 'none']),
   marketDataLines: whole(2, 100_000),
+  marketData: z.enum(['live', 'delayed', 'none']),
   executionsOf: z.enum(['own', 'all']),
   presetNotice: flag,
   outsideRthNotice: flag,

@@ -13,6 +13,8 @@ export interface GatewayRules {
   pacing: 'delay' | 'reject' | 'none';
   /** Market data lines of the account; a client may send half as many messages in any second. */
   marketDataLines: number;
+  /** Does the account subscribe to CME's data: live, not (then 354, or ten minutes late for who asks for delayed data), or not at all? */
+  marketData: 'live' | 'delayed' | 'none';
   /** Whose executions reqExecutions gives: the client's own (and for the master, everybody's), or always everybody's. */
   executionsOf: 'own' | 'all';
   /** Says (10349) that an order without a time in force became one for the day; some clients take the notice for an error. */
@@ -28,6 +30,7 @@ export const STANDARD_RULES: GatewayRules = {
   masterClientId: undefined,
   pacing: 'delay',
   marketDataLines: 100,
+  marketData: 'live',
   executionsOf: 'own',
   presetNotice: false,
   outsideRthNotice: false,

@@ -17,8 +17,27 @@ export const TICK = {
   lastTimestamp: 45,
 } as const;
 
-/** Live data; the gateway knows no frozen and no delayed kind. */
-const LIVE = 1;
+/** The same, as they are numbered when they come late. */
+export const DELAYED_TICK: Readonly<Record<keyof typeof TICK, number>> = {
+  bid: 66,
+  ask: 67,
+  last: 68,
+  bidSize: 69,
+  askSize: 70,
+  lastSize: 71,
+  high: 72,
+  low: 73,
+  volume: 74,
+  close: 75,
+  open: 76,
+  lastTimestamp: 88,
+};
+
+export type TickNumbers = Readonly<Record<keyof typeof TICK, number>>;
+
+/** IB's numbers of the kinds of data that this gateway has. */
+export const DATA_TYPE = { live: 1, delayed: 3 } as const;
+
 const NO_ATTRIBUTES = 0;
 const SNAPSHOT_PERMISSIONS = 3;
 
@@ -30,7 +49,7 @@ export const tickReqParams = (reqId: number, minTick: number): Message => [
   SNAPSHOT_PERMISSIONS,
 ];
 
-export const marketDataType = (reqId: number): Message => [58, 1, reqId, LIVE];
+export const marketDataType = (reqId: number, type: number): Message => [58, 1, reqId, type];
 
 /** Clients make a size tick of `size` for ask and last; not all of them do for the bid, so sizes are also sent alone. */
 export const tickPrice = (reqId: number, tick: number, price: number, size: number): Message => [

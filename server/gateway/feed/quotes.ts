@@ -4,7 +4,7 @@
  */
 import type { Exchange } from '../../exchange/exchange';
 import type { Quote } from '../../exchange/words';
-import { TICK, tickPrice, tickSize, tickString } from '../answer/market';
+import { DELAYED_TICK, TICK, type TickNumbers, tickPrice, tickSize, tickString } from '../answer/market';
 import type { Message } from '../wire/frame';
 import { epochSeconds } from '../wire/time';
 import type { Feed } from './feed';
@@ -42,13 +42,29 @@ export function quoteFeed(exchange: Exchange, reqId: number, conId: number, peri
   };
 }
 
+/** How late data comes that is not subscribed, ms of exchange time: CME's is ten minutes. */
+export const DELAY_MS = 600_000;
+
+/** The same market, ten minutes late and under other numbers. */
+export function delayedQuoteFeed(exchange: Exchange, reqId: number, conId: number, periodMs: number): Feed {
+  let told: Quote | undefined;
+  const news = () => {
+    const quote = exchange.pastQuote(conId, exchange.now - DELAY_MS);
+    if (!quote || quote.ts === told?.ts) return [];
+    const messages = ticks(reqId, quote, told, DELAYED_TICK);
+    told = quote;
+    return messages;
+  };
+  return { periodMs, open: news, on: () => [], poll: news };
+}
+
 /** The ticks that tell a client who knows `before` about `now`. */
-export function ticks(reqId: number, now: Quote, before?: Quote): Message[] {
+export function ticks(reqId: number, now: Quote, before?: Quote, tick: TickNumbers = TICK): Message[] {
   return [
-    ...sideTicks(reqId, { price: TICK.bid, size: TICK.bidSize }, bidOf(now), before && bidOf(before)),
-    ...sideTicks(reqId, { price: TICK.ask, size: TICK.askSize }, askOf(now), before && askOf(before)),
-    ...lastTicks(reqId, now, before),
-    ...(now.volume === before?.volume ? [] : [tickSize(reqId, TICK.volume, now.volume)]),
+    ...sideTicks(reqId, { price: tick.bid, size: tick.bidSize }, bidOf(now), before && bidOf(before)),
+    ...sideTicks(reqId, { price: tick.ask, size: tick.askSize }, askOf(now), before && askOf(before)),
+    ...lastTicks(reqId, now, before, tick),
+    ...(now.volume === before?.volume ? [] : [tickSize(reqId, tick.volume, now.volume)]),
   ];
 }
 
@@ -71,12 +87,12 @@ function sideTicks(reqId: number, tick: Side, now: Side, before: Side | undefine
 }
 
 /** A trade shows in the session's volume even at an unchanged price. */
-function lastTicks(reqId: number, now: Quote, before: Quote | undefined): Message[] {
+function lastTicks(reqId: number, now: Quote, before: Quote | undefined, tick: TickNumbers): Message[] {
   if (now.last === undefined || (now.last === before?.last && now.volume === before.volume)) return [];
   return [
-    tickString(reqId, TICK.lastTimestamp, epochSeconds(now.ts)),
-    tickPrice(reqId, TICK.last, now.last, now.lastSize),
-    tickSize(reqId, TICK.lastSize, now.lastSize),
+    tickString(reqId, tick.lastTimestamp, epochSeconds(now.ts)),
+    tickPrice(reqId, tick.last, now.last, now.lastSize),
+    tickSize(reqId, tick.lastSize, now.lastSize),
   ];
 }
 

@@ -1,8 +1,8 @@
 /** Live market data: quotes of a contract, five-second bars. */
-import { marketDataType, tickReqParams, tickSnapshotEnd } from '../answer/market';
+import { DATA_TYPE, marketDataType, tickReqParams, tickSnapshotEnd } from '../answer/market';
 import { errorMessage } from '../answer/system';
 import { isBarSource, realtimeBarFeed } from '../feed/bars';
-import { quoteFeed } from '../feed/quotes';
+import { delayedQuoteFeed, quoteFeed } from '../feed/quotes';
 import type { MarketRequest } from '../request/market';
 import type { Client } from '../session/client';
 import { type Handlers, resolveContract } from './desk';
@@ -14,6 +14,10 @@ const DUPLICATE_TICKER_ID = 102;
 const UNKNOWN_TICKER_ID = 300;
 const TOO_MANY_TICKERS = 101;
 const INVALID_REALTIME_QUERY = 420;
+const NOT_SUBSCRIBED = 354;
+const NOT_SUBSCRIBED_TEXT = 'Requested market data is not subscribed.';
+const SHOWN_DELAYED = 10167;
+export const NO_PERMISSION = 'No market data permissions for CME FUT';
 const NO_DEPTH = 10092;
 const NO_DEPTH_TEXT = 'Deep market data is not supported for this combination of security type/exchange';
 const UNKNOWN_DEPTH_ID = 310;
@@ -30,8 +34,19 @@ export const marketHandlers: Handlers<MarketRequest['kind']> = {
       client.send(errorMessage(reqId, TOO_MANY_TICKERS, 'Max number of tickers has been reached'));
       return;
     }
-    client.send(tickReqParams(reqId, details.contract.minTick), marketDataType(reqId));
-    const feed = quoteFeed(desk.exchange, reqId, details.contract.conId, desk.quoteIntervalMs);
+    const isLate = desk.rules.marketData === 'delayed' && client.marketDataType >= DATA_TYPE.delayed;
+    if (desk.rules.marketData !== 'live' && !isLate) {
+      client.send(errorMessage(reqId, NOT_SUBSCRIBED, NOT_SUBSCRIBED_TEXT));
+      return;
+    }
+    if (isLate)
+      client.send(
+        errorMessage(reqId, SHOWN_DELAYED, `${NOT_SUBSCRIBED_TEXT} Displaying delayed market data.`),
+      );
+    client.send(tickReqParams(reqId, details.contract.minTick));
+    client.send(marketDataType(reqId, isLate ? DATA_TYPE.delayed : DATA_TYPE.live));
+    const feedOf = isLate ? delayedQuoteFeed : quoteFeed;
+    const feed = feedOf(desk.exchange, reqId, details.contract.conId, desk.quoteIntervalMs);
     if (snapshot) client.send(...feed.open(), tickSnapshotEnd(reqId));
     else client.subscribe(quotes(reqId), feed);
   },
@@ -46,10 +61,15 @@ export const marketHandlers: Handlers<MarketRequest['kind']> = {
     client.send(errorMessage(reqId, UNKNOWN_DEPTH_ID, text));
   },
 
-  /** Data is always live here: the other kinds are asked for only to be told so. */
-  reqMarketDataType: () => undefined,
+  reqMarketDataType: (_desk, client, { type }) => {
+    client.marketDataType = type;
+  },
 
   reqRealTimeBars: (desk, client, { reqId, contract, whatToShow }) => {
+    if (desk.rules.marketData !== 'live') {
+      client.send(errorMessage(reqId, INVALID_REALTIME_QUERY, `Invalid Real-time Query:${NO_PERMISSION}`));
+      return;
+    }
     if (!isBarSource(whatToShow)) {
       client.send(
         errorMessage(reqId, INVALID_REALTIME_QUERY, `Invalid Real-time Query: no bars of "${whatToShow}"`),

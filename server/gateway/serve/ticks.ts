@@ -7,6 +7,7 @@ import type { PastTicksQuery, TickRequest } from '../request/ticks';
 import { parseWireTime } from '../wire/time';
 import { type Handlers, resolveContract } from './desk';
 import { PACING_VIOLATION } from './history';
+import { NO_PERMISSION } from './market';
 
 const ticks = (reqId: number | '') => `ticks ${reqId}`;
 
@@ -35,7 +36,10 @@ export const tickHandlers: Handlers<TickRequest['kind']> = {
     const details = resolveContract(desk, client, { id: reqId, contract });
     if (!details) return;
     const streams = Math.max(STREAMS_MIN, Math.floor(desk.rules.marketDataLines / LINES_A_STREAM));
-    if (!isLiveKind(kind)) {
+    if (desk.rules.marketData !== 'live') {
+      const text = `Failed to request tick-by-tick data:${NO_PERMISSION}`;
+      client.send(errorMessage(reqId, NOT_SUCH_TICKS, text));
+    } else if (!isLiveKind(kind)) {
       const text = `Failed to request tick-by-tick data:no ticks of type "${kind}"; there are ${LIVE_KINDS.join(', ')}`;
       client.send(errorMessage(reqId, NOT_SUCH_TICKS, text));
     } else if (client.has(ticks(reqId))) {

@@ -7,6 +7,8 @@ import { HistoryPacing } from './history-pacing';
 export class Client {
   /** Client 0 only: it asked to own what is placed by hand. */
   bindsOrdersByHand = false;
+  /** The kind of market data that it asked for: 1 live, 2 frozen, 3 delayed, 4 both. */
+  marketDataType = 1;
   readonly history = new HistoryPacing();
   private readonly subscriptions = new Map<string, Feed>();
 
