@@ -211,18 +211,19 @@ export class Exchange {
     return this.series.get(conId)?.range(range) ?? [];
   }
 
+  /** Midnight, exchange time: the executions and the orders that are done are of yesterday. */
+  turnDay(): void {
+    this.midnightTs = nextMidnight(this.now);
+    this.ledger.turnDay();
+    this.book.forgetDone();
+  }
+
   private happen(): void {
     const { now } = this;
     if (this.midnightTs <= now) this.turnDay();
     if (this.mail.nextTs() <= now) this.desk.readMail();
     if (this.floor.nextExpiryTs <= now) this.floor.expire();
     if (this.market.nextTs() <= now) this.onMove(this.market.next());
-  }
-
-  private turnDay(): void {
-    this.midnightTs = nextMidnight(this.now);
-    this.ledger.turnDay();
-    this.book.forgetDone();
   }
 
   private onMove(move: Move): void {

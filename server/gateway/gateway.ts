@@ -3,13 +3,16 @@
  * This folder is the shell around that pure model: the clock and the sockets live here.
  * Orders, positions and executions are kept in memory only: they end with the gateway.
  */
-import { createServer, type Server, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { Exchange, type ExchangeOptions } from '../exchange/exchange';
 import type { MarketMaker } from '../exchange/market';
 import { syntheticMarket } from '../exchange/synthetic';
 import type { ExchangeEvent, OrderByHand } from '../exchange/words';
 import { farmsConnected, managedAccounts, nextValidId } from './answer/system';
 import { ExchangeClock } from './clock';
+import { FaultDesk } from './fault/desk';
+import type { Hands } from './fault/scene';
+import type { TimedFault } from './fault/spell';
 import { Poller } from './feed/poller';
 import { tell } from './feed/route';
 import { Pump } from './pump';
@@ -21,8 +24,8 @@ import { serve } from './serve/serve';
 import { Client } from './session/client';
 import { Clients } from './session/clients';
 import { Connection } from './session/connection';
+import { Door } from './session/door';
 import { Gate } from './session/gate';
-import type { Line } from './session/line';
 import { exchangeTime } from './wire/time';
 import { VERSION_MAX } from './wire/version';
 
@@ -46,8 +49,8 @@ export interface GatewayOptions {
   holdUntilClient: boolean;
   /** Wall time between two market-data messages of a subscription, ms. */
   quoteIntervalMs: number;
-  /** What the frames of the next connection pass through; called once for each. */
-  lineFor?: () => Line;
+  /** What is to go wrong: from the start, or so long after the first client was ready. */
+  faults: readonly TimedFault[];
   /** Where this gateway differs from the one that IB delivers. */
   rules: Partial<GatewayRules>;
   /** Where its exchange does. */
@@ -64,17 +67,20 @@ export type GatewayLog = (event: GatewayEvent) => void;
 export type GatewayEvent =
   | { kind: 'client ready'; clientId: number; version: number }
   | { kind: 'client left'; clientId: number; reason: string; requests: number; peakPerSecond: number }
-  | { kind: 'connection refused'; reason: string };
+  | { kind: 'connection refused'; reason: string }
+  | { kind: 'not listening'; port: number; reason: string };
 
 export interface Gateway {
   readonly port: number;
   readonly exchange: Exchange;
+  /** What is wrong with it just now; here it can be made so. */
+  readonly faults: FaultDesk;
   /** Moves exchange time forward to `ts` (epoch ms), telling clients what happens on the way. */
   advanceTo(ts: number): void;
   /** A person places an order in TWS: of no API client, until client 0 binds it. */
   placeByHand(order: OrderByHand): void;
-  /** Cuts every connection, as a network failure would; orders live on. */
-  dropClients(): void;
+  /** Cuts every connection (or that client's), as a network failure would; orders live on. */
+  dropClients(clientId?: number): void;
   close(): Promise<void>;
 }
 
@@ -100,6 +106,7 @@ function defaults(): GatewayOptions {
     quoteIntervalMs: 250,
     rules: {},
     exchange: {},
+    faults: [],
     log: () => undefined,
   };
 }
@@ -114,16 +121,17 @@ export async function startGateway(options: Partial<GatewayOptions> = {}): Promi
   return gateway;
 }
 
-class PaperGateway implements Gateway, Desk {
+class PaperGateway implements Gateway, Desk, Hands {
   readonly exchange: Exchange;
   readonly quoteIntervalMs: number;
   readonly rules: GatewayRules;
-  private readonly clients = new Clients();
+  readonly clients = new Clients();
+  readonly faults: FaultDesk;
   private readonly connections = new Set<Connection>();
   private readonly clock: ExchangeClock;
   private readonly pump: Pump;
   private readonly poller: Poller;
-  private readonly server: Server;
+  private readonly door: Door;
 
   constructor(private readonly options: GatewayOptions) {
     const { seed, startTs, account, market, run, speed } = options;
@@ -134,27 +142,35 @@ class PaperGateway implements Gateway, Desk {
     this.clock = new ExchangeClock({ startTs, speed });
     this.pump = new Pump(this.exchange, this.clock, (events) => this.publish(events));
     this.poller = new Poller(this.clients, options.quoteIntervalMs);
-    this.server = createServer((socket) => this.accept(socket));
+    this.door = new Door(options, (socket) => this.accept(socket));
+    this.faults = new FaultDesk(seed, this, options.faults);
   }
 
   async open(): Promise<void> {
-    const { port, host, holdUntilClient } = this.options;
-    await new Promise<void>((resolve, reject) => {
-      this.server.once('error', reject);
-      this.server.listen(port, host, resolve);
-    });
-    if (!holdUntilClient) this.clock.start();
+    await this.door.open();
+    this.faults.open();
+    if (!this.options.holdUntilClient) this.clock.start();
     this.pump.run();
     this.poller.start();
   }
 
   get port(): number {
-    const address = this.server.address();
-    if (address === null || typeof address === 'string') throw new Error('The gateway is not listening.');
-    return address.port;
+    return this.door.port;
+  }
+
+  stopListening(): void {
+    this.door.shut();
+  }
+
+  listenAgain(port = this.port): void {
+    if (this.door.isOpen) return;
+    this.door.open(port).catch(({ message: reason }: Error) => {
+      this.options.log({ kind: 'not listening', port, reason });
+    });
   }
 
   publish(events: readonly ExchangeEvent[]): void {
+    this.faults.note(events);
     for (const event of events) for (const client of this.clients) tell(client, event, this.rules);
   }
 
@@ -167,22 +183,24 @@ class PaperGateway implements Gateway, Desk {
     this.publish(this.exchange.placeByHand(order, { bind }));
   }
 
-  dropClients(): void {
-    for (const connection of this.connections) connection.drop();
+  dropClients(clientId?: number): void {
+    if (clientId === undefined) for (const connection of this.connections) connection.drop();
+    else for (const client of this.clients) if (client.id === clientId) client.drop();
   }
 
   async close(): Promise<void> {
+    this.faults.close();
     this.pump.stop();
     this.poller.stop();
     this.dropClients();
-    await new Promise((resolve) => this.server.close(resolve));
+    await this.door.close();
   }
 
   private accept(socket: Socket): void {
     const connection = new Connection(socket, {
       versionCeiling: this.options.versionCeiling,
       connectionTime: () => exchangeTime(this.exchange.now),
-      line: this.options.lineFor?.(),
+      lineFor: (peer) => this.faults.lineFor(peer),
     });
     this.connections.add(connection);
     socket.once('close', () => this.connections.delete(connection));
@@ -217,6 +235,7 @@ class PaperGateway implements Gateway, Desk {
     client.send(managedAccounts(this.exchange.account), nextValidId(this.exchange.nextValidId(clientId)));
     client.send(...farmsConnected());
     this.clock.start();
+    this.faults.begin();
     this.options.log({ kind: 'client ready', clientId, version: client.version });
     return client;
   }

@@ -49,6 +49,16 @@ const program = new Command('gateway')
   .option(
     '--set <name=value...>',
     'change a behaviour in which gateways differ, such as pacing=reject or masterClientId=9: server/gateway/README.md',
+  )
+  .option(
+    '--fault <fault>',
+    'something that goes wrong, such as "delayAck 500" or "halfOpen at 10000 for 5000"; may be said again: docs/gateway.md',
+    (fault: string, before: string[]) => [...before, fault],
+    [],
+  )
+  .option(
+    '--faults <file>',
+    'the same from a file, one JSON object a line: {"at": ms, "fault": {...}, "forMs": ms}',
   );
 
 async function main(): Promise<void> {

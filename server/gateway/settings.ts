@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { MarketMaker } from '../exchange/market';
 import { syntheticMarket } from '../exchange/synthetic';
 import { tapeMarket } from '../exchange/tape-market';
+import { readPlan } from './fault/plan';
 import type { GatewayOptions } from './gateway';
 import { readHabits } from './habits';
 import { readTape, StartRefused, tapeStart } from './tape-file';
@@ -38,6 +39,8 @@ const commandLine = z.object({
   clientReady: z.boolean().default(false),
   quoteInterval: wholeNumber('quote-interval', 1, 60_000),
   set: z.array(z.string()).default([]),
+  fault: z.array(z.string()).default([]),
+  faults: z.string().optional(),
 });
 
 export type Settings = Omit<GatewayOptions, 'log'> & { clientReady: boolean };
@@ -51,12 +54,14 @@ export function readSettings(raw: Readonly<Record<string, unknown>>, now: number
   const parsed = commandLine.safeParse(raw);
   if (!parsed.success)
     throw new StartRefused(`${parsed.error.issues[0]?.message ?? 'The options are wrong'}.`);
-  const { tape, at, symbol, serverVersion, quoteInterval, holdUntilClient, set, ...plain } = parsed.data;
+  const { tape, at, symbol, serverVersion, quoteInterval, holdUntilClient, set, fault, faults, ...plain } =
+    parsed.data;
   const reading = readHabits(set);
   if (!reading.ok) throw new StartRefused(`${reading.reason}.`);
   return {
     ...plain,
     ...reading.habits,
+    faults: readPlan(fault, faults),
     run: now,
     ...marketSettings({ tape, at, symbol, now }),
     versionCeiling: serverVersion,

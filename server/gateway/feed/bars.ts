@@ -22,6 +22,7 @@ export function liveBarFeed(exchange: Exchange, { reqId, conId, newest }: LiveBa
     return news.map((bar) => historicalDataUpdate(reqId, bar));
   };
   return {
+    tickerId: reqId,
     periodMs: SECOND_MS,
     open: () => [],
     on: (event) => (event.kind === 'bar' && event.conId === conId ? tell(event.bar.ts) : []),
@@ -41,6 +42,7 @@ export function realtimeBarFeed(
   const maker = new RealtimeBars(of);
   const told = (bars: Bar[]) => bars.map((bar) => realtimeBar(reqId, bar));
   return {
+    tickerId: reqId,
     periodMs: SECOND_MS,
     open: () => [],
     on: (event) =>

@@ -3,6 +3,8 @@ import type { ExchangeEvent } from '../../exchange/words';
 import type { Message } from '../wire/frame';
 
 export interface Feed {
+  /** The request id of a feed of market data. */
+  readonly tickerId?: number;
   /** Milliseconds of wall time between two polls. */
   readonly periodMs: number;
   /** What a new subscriber is told at once. */

@@ -32,6 +32,7 @@ export function quoteFeed(exchange: Exchange, reqId: number, conId: number, peri
     return messages;
   };
   return {
+    tickerId: reqId,
     periodMs,
     open: () => [...news(), ...closeTick(exchange, reqId, conId)],
     on: (event) => {

@@ -35,6 +35,11 @@ export class Client {
     this.connection.close(reason);
   }
 
+  /** Cuts the connection as a network failure would. */
+  drop(): void {
+    this.connection.drop();
+  }
+
   get feeds(): Iterable<Feed> {
     return this.subscriptions.values();
   }
@@ -52,6 +57,12 @@ export class Client {
   subscribe(key: string, feed: Feed): void {
     this.subscriptions.set(key, feed);
     this.send(...feed.open());
+  }
+
+  /** Its market data is gone without a word, as after 1101. */
+  loseMarketData(): void {
+    for (const [key, feed] of this.subscriptions)
+      if (feed.tickerId !== undefined) this.subscriptions.delete(key);
   }
 
   /** True if there was something to cancel. */

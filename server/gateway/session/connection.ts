@@ -15,8 +15,8 @@ export interface ConnectionSettings {
   versionCeiling: number;
   /** The exchange's clock as text, for the handshake answer. */
   connectionTime(): string;
-  /** What its frames pass through; a plain one unless told otherwise. */
-  line?: Line | undefined;
+  /** What the frames of a connection pass through; a plain line unless told otherwise. */
+  lineFor?: (connection: Connection) => Line;
 }
 
 export interface ConnectionListener {
@@ -48,7 +48,7 @@ export class Connection {
     private readonly socket: Socket,
     private readonly settings: ConnectionSettings,
   ) {
-    this.line = settings.line ?? PLAIN_LINE;
+    this.line = settings.lineFor?.(this) ?? PLAIN_LINE;
     socket.setNoDelay(true);
     socket.setTimeout(HANDSHAKE_MS_MAX, () => this.drop('no handshake in time'));
   }

@@ -49,6 +49,11 @@ export class Terminal {
     });
   }
 
+  /** The next callback, whatever it is. */
+  next(): Promise<Heard> {
+    return new Promise((resolve) => this.waiting.push({ test: () => true, resolve }));
+  }
+
   /** Everything of that name so far, arguments only. */
   all(name: string): unknown[][] {
     return this.heard.filter(([heardName]) => heardName === name).map(([, ...args]) => args);
