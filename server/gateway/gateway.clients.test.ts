@@ -1,7 +1,9 @@
 /** Several clients at one gateway: what the master hears, and whose executions a client gets. */
 import { EventName } from '@stoqey/ib';
 import { describe, expect, it } from 'vitest';
+import { CLIENTS_MAX } from './session/clients';
 import { ES } from './testing/market';
+import { FIELD, pythonOrder } from './testing/python-client';
 import { stage } from './testing/stage';
 import { buyLimit, buyMarket } from './testing/tickets';
 
@@ -139,5 +141,33 @@ describe('more than 50 messages in a second', () => {
     for (let i = 0; i < 53; i += 1) client.send(91, 67);
     client.send(49, 1);
     expect((await client.until('49')).filter(([id]) => id === '4' || id === '93').slice(3)).toHaveLength(53);
+  });
+});
+
+describe('as many clients as a gateway takes', () => {
+  it('trade at once: each hears its own orders and fills, all hear the one position', async () => {
+    const gateway = await open({ exchange: { startingCash: 10_000_000 } });
+    const clients = await Promise.all(
+      Array.from({ length: CLIENTS_MAX }, async (_, clientId) => {
+        const client = await raw(gateway);
+        await client.start(clientId, clientId % 2 === 0 ? 'v157..178' : 'v100..193');
+        client.send(61, 1);
+        await client.until('62');
+        return client;
+      }),
+    );
+    for (const client of clients)
+      client.send(...pythonOrder(1, { [FIELD.action]: 'BUY', [FIELD.orderType]: 'MKT' }));
+    const heard = await Promise.all(clients.map((client) => client.until('61')));
+    const last = `${CLIENTS_MAX}`;
+    for (const [clientId, client] of clients.entries()) {
+      const frames = heard[clientId] ?? [];
+      while (frames.at(-1)?.[0] !== '61' || frames.at(-1)?.[14] !== last)
+        frames.push(...(await client.until('61')));
+      expect(frames.filter(([id]) => id === '11').map((frame) => [frame[2], frame[22]])).toEqual([
+        ['1', `${clientId}`],
+      ]);
+      expect(frames.filter(([id]) => id === '61')).toHaveLength(CLIENTS_MAX);
+    }
   });
 });

@@ -63,18 +63,20 @@ describe('tick by tick', () => {
     expect(client.all(EventName.historicalTicksLast)).toMatchObject([[5, [{ price: 6000 }], true]]);
   });
 
-  it('ends with a cancel (300 for the second), and knows duplicates (102) and unknown types (10189)', async () => {
+  it('ends with a cancel (300 for the second), and knows duplicates (102), unknown types (10189) and haste (420)', async () => {
     const { gateway, client } = await asked((api) => {
       api.reqTickByTickData(5, ES, LAST, 0, false);
       api.reqTickByTickData(5, ES, LAST, 0, false);
       api.cancelTickByTickData(5);
       api.cancelTickByTickData(5);
       api.reqTickByTickData(6, ES, 'Everything' as TickByTickDataType, 0, false);
+      api.reqTickByTickData(7, ES, LAST, 0, false);
     });
     expect(client.all(EventName.error).map(([, code, id]) => [code, id])).toEqual([
       [102, 5],
       [300, 5],
       [10189, 6],
+      [420, 7],
     ]);
     gateway.advanceTo(TAPE_START + 2 * MINUTE - 1);
     client.api.reqMarketRule(67);
@@ -90,7 +92,7 @@ describe('tick by tick', () => {
       (api) => {
         for (let id = 1; id <= streams + 1; id += 1) api.reqTickByTickData(id, ES, LAST, 0, false);
       },
-      { marketDataLines, pacing: 'none' },
+      { marketDataLines, pacing: 'none', historyPacing: 'none' },
     );
     expect(client.all(EventName.error).map(([, code, id]) => [code, id])).toEqual([[10190, streams + 1]]);
   });

@@ -13,7 +13,7 @@ const realtimeBars = (reqId: number) => `realtime bars ${reqId}`;
 const DUPLICATE_TICKER_ID = 102;
 const UNKNOWN_TICKER_ID = 300;
 const TOO_MANY_TICKERS = 101;
-const INVALID_REALTIME_QUERY = 420;
+export const INVALID_REALTIME_QUERY = 420;
 const NOT_SUBSCRIBED = 354;
 const NOT_SUBSCRIBED_TEXT = 'Requested market data is not subscribed.';
 const SHOWN_DELAYED = 10167;

@@ -7,7 +7,7 @@ import type { PastTicksQuery, TickRequest } from '../request/ticks';
 import { parseWireTime } from '../wire/time';
 import { type Handlers, resolveContract } from './desk';
 import { PACING_VIOLATION } from './history';
-import { NO_PERMISSION } from './market';
+import { INVALID_REALTIME_QUERY, NO_PERMISSION } from './market';
 
 const ticks = (reqId: number | '') => `ticks ${reqId}`;
 
@@ -36,6 +36,7 @@ export const tickHandlers: Handlers<TickRequest['kind']> = {
     const details = resolveContract(desk, client, { id: reqId, contract });
     if (!details) return;
     const streams = Math.max(STREAMS_MIN, Math.floor(desk.rules.marketDataLines / LINES_A_STREAM));
+    const paced = desk.rules.historyPacing !== 'none';
     if (desk.rules.marketData !== 'live') {
       const text = `Failed to request tick-by-tick data:${NO_PERMISSION}`;
       client.send(errorMessage(reqId, NOT_SUCH_TICKS, text));
@@ -48,6 +49,8 @@ export const tickHandlers: Handlers<TickRequest['kind']> = {
       client.send(
         errorMessage(reqId, TOO_MANY_STREAMS, 'Max number of tick-by-tick requests has been reached.'),
       );
+    } else if (paced && !client.history.admitsStream(`${details.contract.conId} ${kind}`)) {
+      client.send(errorMessage(reqId, INVALID_REALTIME_QUERY, 'Invalid Real-time Query:pacing violation'));
     } else {
       const { conId } = details.contract;
       const pastTicks = Math.min(Math.max(0, numberOfTicks), PAST_TICKS_MAX);

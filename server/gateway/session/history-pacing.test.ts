@@ -37,3 +37,15 @@ describe('historical requests', () => {
     expect(pacing.admits('60', '60')).toBe(true);
   });
 });
+
+describe('streams of ticks', () => {
+  it('of one instrument and kind begin 15 s apart, whether the first goes on or not', () => {
+    expect([
+      pacing.admitsStream('ES Last'),
+      pacing.admitsStream('ES Last'),
+      pacing.admitsStream('ES BidAsk'),
+    ]).toEqual([...[true, false, true]]);
+    now += 15_000;
+    expect(pacing.admitsStream('ES Last')).toBe(true);
+  });
+});
