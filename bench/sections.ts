@@ -3,6 +3,7 @@ import { bracket } from './bracket';
 import { flatten } from './flatten';
 import { protection } from './protection';
 import { recovery } from './recovery';
+import { replay } from './replay';
 import type { Section } from './section';
 import { seeds } from './seeds';
 import { steps } from './step';
@@ -16,4 +17,5 @@ export const SECTIONS: Readonly<Record<string, Section>> = {
   protection,
   flatten,
   recovery,
+  replay,
 };

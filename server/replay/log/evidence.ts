@@ -5,7 +5,7 @@ import type { LogEntry } from './said';
 const LINES_AN_ORDER = 24;
 const LINES_BEYOND = 6;
 const TEXT_MAX = 700;
-const BUDGET_CHARS = 8_000_000;
+const BUDGET_CHARS = 2_000_000;
 
 export class EvidenceShelf {
   private left = BUDGET_CHARS;

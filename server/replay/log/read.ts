@@ -22,7 +22,9 @@ export interface ReadOptions {
  */
 export async function readLogs(files: readonly string[], options: ReadOptions = {}): Promise<Found> {
   const sources: LogSource[] = [];
-  for (const file of files) sources.push(await openLog(file, options.stdin ?? process.stdin));
+  // side by side, a line that is the last of its kind in one log may be too late for an order in another
+  const reading = { stdin: options.stdin ?? process.stdin, thin: files.length === 1 };
+  for (const file of files) sources.push(await openLog(file, reading));
   const sizes = sources.map(({ size }) => size);
   const total = sizes.includes(null) ? null : sizes.reduce<number>((sum, size) => sum + (size ?? 0), 0);
   const shelf = new EvidenceShelf(options.keepText?.bind(options) ?? null);

@@ -6,8 +6,8 @@ import { InputError } from '../model/input-error';
 import { STAMP_BYTES, stampOf } from './clock';
 import { EntryReader } from './entries';
 import type { LogEntry } from './said';
+import { WINDOW_BYTES } from './scan/scanner';
 
-const WINDOW_BYTES = 4 * 1_024 * 1_024;
 const PEEK_BYTES = 65_536;
 
 export interface LogSource {
@@ -26,15 +26,19 @@ export interface LogSource {
 }
 
 /** @throws InputError when it does not exist or cannot be read. */
-export async function openLog(file: string, stdin: Readable): Promise<LogSource> {
-  return file === '-' ? fromStdin(stdin) : fromFile(file);
+export async function openLog(
+  file: string,
+  { stdin, thin }: { stdin: Readable; thin: boolean },
+): Promise<LogSource> {
+  const reader = new EntryReader(file === '-' ? 'standard input' : file, thin);
+  return file === '-' ? fromStdin(stdin, reader) : fromFile(file, reader);
 }
 
-async function fromFile(name: string): Promise<LogSource> {
+async function fromFile(name: string, reader: EntryReader): Promise<LogSource> {
   const { size, head } = await peek(name);
   const gzipped = isGzip(head);
   const source: LogSource = {
-    ...empty(name, gzipped),
+    ...empty(name, { gzipped, reader }),
     size,
     firstTs: firstStamp(gzipped ? opened(head) : head),
     batches: () => (gzipped ? streamed(source, inflated(source, chunksOf(source))) : plain(source)),
@@ -42,7 +46,7 @@ async function fromFile(name: string): Promise<LogSource> {
   return source;
 }
 
-async function fromStdin(stdin: Readable): Promise<LogSource> {
+async function fromStdin(stdin: Readable, reader: EntryReader): Promise<LogSource> {
   const chunks = stdin[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
   const first = await chunks.next();
   const head = first.done ? Buffer.alloc(0) : Buffer.from(first.value);
@@ -55,15 +59,14 @@ async function fromStdin(stdin: Readable): Promise<LogSource> {
     }
   }
   const source: LogSource = {
-    ...empty('standard input', gzipped),
+    ...empty('standard input', { gzipped, reader }),
     batches: () => streamed(source, gzipped ? inflated(source, all()) : all()),
   };
   return source;
 }
 
-function empty(name: string, gzipped: boolean): Omit<LogSource, 'batches'> {
-  const reader = new EntryReader(name);
-  return { name, size: null, firstTs: null, gzipped, reader, taken: 0, trouble: null };
+function empty(name: string, of: Pick<LogSource, 'gzipped' | 'reader'>): Omit<LogSource, 'batches'> {
+  return { name, size: null, firstTs: null, ...of, taken: 0, trouble: null };
 }
 
 async function peek(name: string): Promise<{ size: number; head: Buffer }> {
@@ -164,20 +167,19 @@ async function* streamed(source: LogSource, chunks: AsyncIterable<Buffer>): Asyn
 
 /** The bytes that are looked at: what is not done with stays at the beginning, and what follows is put behind it. */
 class Window {
-  private readonly bytes = Buffer.allocUnsafeSlow(WINDOW_BYTES);
   private kept = 0;
 
   constructor(private readonly reader: EntryReader) {}
 
   room(): Buffer {
-    return this.bytes.subarray(this.kept);
+    return this.reader.window.subarray(this.kept);
   }
 
   /** @param count bytes written into the room; 0: it has ended. */
   filled(count: number): LogEntry[] {
     const length = this.kept + count;
-    const { entries, done } = this.reader.take(this.bytes, length, count === 0);
-    this.bytes.copyWithin(0, done, length);
+    const { entries, done } = this.reader.take(length, count === 0);
+    this.reader.window.copyWithin(0, done, length);
     this.kept = length - done;
     return entries;
   }

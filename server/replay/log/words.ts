@@ -3,12 +3,17 @@
  * anything else has), and counted as unread when it holds one and does not say the rest as it should.
  */
 import { sideOf } from '../model/order-case';
+import * as part from './plain';
 import type { Said } from './said';
 
 export interface Word {
   anchor: string;
   /** @returns null when the line looks like this word and cannot be read; undefined when it is about something else. */
   read(text: string): Said | null | undefined;
+  /** Of a word that comes by the million: whether a line says all that it should, from its anchor on. */
+  plain?(bytes: Buffer, at: number): boolean;
+  /** Where, behind the anchor's beginning, the name stands that it is about: the last of each name counts. */
+  subjectAt?: number;
 }
 
 const NUMBER = '(-?\\d+(?:\\.\\d+)?)';
@@ -25,7 +30,7 @@ function word(anchor: string, pattern: RegExp, said: (match: string[]) => Said |
   };
 }
 
-const SIGNAL = /Hybrid Pipeline: ([A-Z_]+) \(conf=(\d+(?:\.\d+)?), trend=(\w+), vol=(\w+)\)/;
+const SIGNAL = /Hybrid Pipeline: (\w+) \(conf=(\d+(?:\.\d+)?), trend=(\w+), vol=(\w+)\)/;
 const ADVICE = /Decision Agent response: ([A-Z_]+)(?: \(confidence: (\d+(?:\.\d+)?)%\))?[ \t\r]*$/m;
 const POSITION = /Reconciled position: (\w+) qty=(-?\d+)(?:\.0)?(?=\s|$)/m;
 const LEVELS = new RegExp(
@@ -58,6 +63,17 @@ export const WORDS: readonly Word[] = [
   }),
   {
     anchor: 'Hybrid Pipeline',
+    plain: part.plainly([
+      'Hybrid Pipeline: ',
+      part.WORD,
+      ' (conf=',
+      part.NUMBER,
+      ', trend=',
+      part.WORD,
+      ', vol=',
+      part.WORD,
+      ')',
+    ]),
     read: (text) => {
       const [, action, confidence, trend = '', volatility = ''] = SIGNAL.exec(text) ?? [];
       if (action !== undefined)
@@ -71,27 +87,49 @@ export const WORDS: readonly Word[] = [
     return said && { kind: 'advice', verdict: said, confidence };
   }),
   { anchor: 'AWS WAIT advisory', read: () => ({ kind: 'unenforced' }) },
-  word('Reconciled position', POSITION, ([, symbol = '', quantity]) => ({
-    kind: 'position',
-    symbol,
-    quantity: Number(quantity),
-  })),
+  {
+    ...word('Reconciled position', POSITION, ([, symbol = '', quantity]) => ({
+      kind: 'position',
+      symbol,
+      quantity: Number(quantity),
+    })),
+    plain: part.plainly(['Reconciled position: ', part.WORD, ' qty=', part.WHOLE, ' ']),
+    subjectAt: 'Reconciled position: '.length,
+  },
   word('Telegram alert: ', ALERT, ([, action = '', quantity, price, stop, target]) => {
     const side = sideOf(action);
     const levels = { stop: priceOf(stop), target: priceOf(target) };
     return side && { kind: 'alert', side, quantity: Number(quantity), price: Number(price), ...levels };
   }),
-  word('Protection snapshot', LEVELS, ([, action = '', entry, stop, target]) => ({
-    kind: 'levels',
-    side: sideOf(action),
-    entry: priceOf(entry),
-    stop: priceOf(stop),
-    target: priceOf(target),
-  })),
-  word('Got last price', /Got last price: (\d+\.\d+)[ \t\r]*$/m, ([, price]) => ({
-    kind: 'price',
-    price: Number(price),
-  })),
+  {
+    ...word('Protection snapshot', LEVELS, ([, action = '', entry, stop, target]) => ({
+      kind: 'levels',
+      side: sideOf(action),
+      entry: priceOf(entry),
+      stop: priceOf(stop),
+      target: priceOf(target),
+    })),
+    plain: part.plainly([
+      'Protection snapshot | ',
+      part.WORD,
+      ' entry=',
+      part.LEVEL,
+      ' SL=',
+      part.LEVEL,
+      ' (',
+      part.NUMBER,
+      ') TP=',
+      part.LEVEL,
+      ' ',
+    ]),
+  },
+  {
+    ...word('Got last price', /Got last price: (\d+\.\d+)[ \t\r]*$/m, ([, price]) => ({
+      kind: 'price',
+      price: Number(price),
+    })),
+    plain: part.plainly(['Got last price: ', part.PRICE, part.END]),
+  },
   word('EXIT order: ', EXIT, ([, action = '', quantity]) => {
     const side = sideOf(action);
     return side && { kind: 'exit wanted', side, quantity: Number(quantity), position: null };

@@ -22,7 +22,7 @@ const ALWAYS = [
 ];
 
 /** With more orders than this, only the rows of guards that refuse are kept of each. */
-const WHOLE_TABLES_MAX = 5_000;
+const WHOLE_TABLES_MAX = 1_000;
 
 const SHORTENED = 'So many orders: of each, only the guards that refuse it are listed.';
 

@@ -1,0 +1,117 @@
+/**
+ * A bot's log of any length, made up: a candle a minute with its prices, position lines, signal and levels, and now and then an order with
+ * all that is said of one, in about the proportions of a real day (an order in some four hundred lines, a blank line after each).
+ */
+
+import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
+import type { Writable } from 'node:stream';
+import { finished } from 'node:stream/promises';
+
+const MINUTES_AN_ORDER = 10;
+const EPOCH = Date.UTC(2025, 0, 6, 6, 0, 0);
+
+/** @returns bytes written to `file`, `bytes` or a little more. */
+export async function writeBotLog(file: string, bytes: number): Promise<{ bytes: number; orders: number }> {
+  const out = createWriteStream(file, { highWaterMark: 1 << 20 });
+  let written = 0;
+  let orders = 0;
+  for (let minute = 0; written < bytes; minute += 1) {
+    const ordering = minute % MINUTES_AN_ORDER === 0;
+    const text = candle(minute, ordering ? 1_000 + orders : null);
+    orders += ordering ? 1 : 0;
+    written += Buffer.byteLength(text);
+    await put(out, text);
+  }
+  out.end();
+  await finished(out);
+  return { bytes: written, orders };
+}
+
+async function put(out: Writable, text: string): Promise<void> {
+  if (!out.write(text)) await once(out, 'drain');
+}
+
+function candle(minute: number, orderId: number | null): string {
+  const price = 6_900 + ((minute * 7) % 400) / 4;
+  const lines: string[] = [];
+  const say = (second: number, place: string, text: string) => {
+    lines.push(`${stamp(minute, second)} CST | INFO     | mytrader.${place} - ${text}\n\n`);
+  };
+  say(1, 'execution.components.signal_processor:process_trading_cycle:350', '🕐 New candle close');
+  say(1, 'rag.hybrid_rag_pipeline:debug_level_confirmation:1963', '🔍 Level Confirmation Debug:');
+  for (const [n, name] of ['Current Price', 'PDH', 'PDL', 'Above PDL', 'Below PDH', 'Range Size'].entries()) {
+    say(
+      1,
+      `rag.hybrid_rag_pipeline:debug_level_confirmation:${1964 + n}`,
+      `   ${name}: ${price} (diff: +1.75)`,
+    );
+  }
+  const levels = `entry=${price.toFixed(2)} SL=${(price - 5).toFixed(2)} (5.00) TP=${(price + 7.5).toFixed(2)} (7.50)`;
+  say(
+    2,
+    'rag.pipeline_integration:_log_protection_snapshot:801',
+    `🛡️ Protection snapshot | BUY ${levels} fallback=no`,
+  );
+  const signal = 'Hybrid Pipeline: BUY (conf=0.54, trend=UPTREND, vol=MEDIUM)';
+  say(2, 'rag.pipeline_integration:process_sync:635', signal);
+  say(2, 'execution.components.signal_processor:generate_trading_signal:121', `🤖 ${signal}`);
+  if (orderId !== null) order(say, orderId, price, levels);
+  for (let second = 5; second < 60; second += 10) {
+    say(second, 'execution.ib_executor:get_current_price:2384', 'Requesting market data for MESH6...');
+    say(second, 'execution.ib_executor:get_current_price:2399', `Got last price: ${price.toFixed(2)}`);
+    const report = `Reconciled position: MES qty=-1 secType=FUT price=${price} multiplier=5.0 total_cost=${price * 5}`;
+    say(second, 'execution.ib_executor:_reconcile_positions:788', report);
+    const sync = '🔍 Sync: 0 active orders (0 PendingSubmit, lock=idle)';
+    say(second, 'execution.ib_executor:get_active_order_count:2062', sync);
+    say(second, 'execution.components.cooldown_manager:check:41', 'No cooldown is in force');
+  }
+  return lines.join('');
+}
+
+function order(
+  say: (second: number, place: string, text: string) => void,
+  orderId: number,
+  price: number,
+  levels: string,
+): void {
+  const executor = 'execution.ib_executor:';
+  const status = `backend=IB mock=False orderId=${orderId} permId=0 status=PendingSubmit filled=0.0`;
+  say(
+    3,
+    'execution.live_trading_manager:_place_hybrid_order:1858',
+    `📊 Order telemetry | qty=1 position=0 lock=False ${levels.replace(/ \(.*?\)/g, '')} fallback=no`,
+  );
+  say(
+    3,
+    `${executor}place_order:1371`,
+    `📊 Using LIMIT order @ ${price.toFixed(2)} (market: ${price}, buffer: 0)`,
+  );
+  say(3, `${executor}place_order:1431`, `Adding take-profit order at ${(price + 7.5).toFixed(2)}`);
+  say(
+    3,
+    `${executor}place_order:1448`,
+    `Adding stop-loss order: stop=${(price - 5).toFixed(2)}, limit=${price - 6}`,
+  );
+  say(3, `${executor}_log_trade_status:1767`, `🛰️ parent-submit | ${status}`);
+  say(
+    3,
+    'monitoring.order_tracker:record_order_placement:204',
+    `📝 Recorded order placement: ID=${orderId}, BUY 1 MES`,
+  );
+  say(3, `${executor}_log_trade_status:1767`, `🛰️ parent-ack-start | ${status}`);
+  say(
+    4,
+    `${executor}_on_order_status:914`,
+    `📊 Order ${orderId} status: Filled (filled=1.0, remaining=0.0, avg=${price.toFixed(2)})`,
+  );
+  say(
+    4,
+    `${executor}_on_execution:975`,
+    `✅ Execution: Order ${orderId}, qty=1.0, price=${price.toFixed(2)}, slippage=$0.00`,
+  );
+}
+
+function stamp(minute: number, second: number): string {
+  return new Date(EPOCH + minute * 60_000 + second * 1_000).toISOString().slice(0, 19).replace('T', ' ');
+}
