@@ -171,12 +171,15 @@ function heldBefore({ context: { positions, wish } }: Draft, symbol: string): He
   return wish?.position == null ? null : { quantity: wish.position, ts: wish.ts, by: 'bot' };
 }
 
+const PROTECTION: Intent = { kind: 'protection', why: 'The bot placed it as a child of another order.' };
+const EXIT: Intent = { kind: 'exit', why: 'The bot calls it an exit.' };
+const ENTRY: Intent = { kind: 'entry', why: 'The bot placed it as an entry.' };
+const UNTOLD: Intent = { kind: 'unknown', why: 'Nothing says what it was for: it is judged as an entry.' };
+
 function intentOf({ exit, child, context }: Draft, children: readonly Draft[]): Intent {
-  if (child) return { kind: 'protection', why: 'The bot placed it as a child of another order.' };
-  if (exit || context.wish?.exit) return { kind: 'exit', why: 'The bot calls it an exit.' };
-  if (context.wish?.entry || children.length > 0)
-    return { kind: 'entry', why: 'The bot placed it as an entry.' };
-  return { kind: 'unknown', why: 'Nothing says what it was for: it is judged as an entry.' };
+  if (child) return PROTECTION;
+  if (exit || context.wish?.exit) return EXIT;
+  return context.wish?.entry || children.length > 0 ? ENTRY : UNTOLD;
 }
 
 function childOf(child: Draft, asked: OrderCase['asked']): ChildOrder {

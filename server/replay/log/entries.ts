@@ -15,6 +15,8 @@ const ENTRY_BYTES_MAX = 256 * 1_024;
 const TEXT_MAX = 8_192;
 const ANCHORS = WORDS.map(({ anchor }) => anchor);
 
+/** Windows are large: one that is done with serves the next log. */
+const IDLE: Scanner[] = [];
 const PLAIN = WORDS.map(({ plain }) => plain);
 
 export class EntryReader {
@@ -38,7 +40,7 @@ export class EntryReader {
 
   /** Where the bytes are to be put. */
   get window(): Buffer {
-    this.scanner ??= new Scanner(ANCHORS);
+    this.scanner ??= IDLE.pop() ?? new Scanner(ANCHORS);
     return this.scanner.window;
   }
 
@@ -58,7 +60,13 @@ export class EntryReader {
       this.lines += scanner.lines;
     }
     this.decode(bytes, done);
+    if (ended) this.leave(scanner);
     return { entries: this.entries, done };
+  }
+
+  private leave(scanner: Scanner): void {
+    IDLE.push(scanner);
+    this.scanner = null;
   }
 
   private walk(

@@ -3,7 +3,7 @@ import type { Evidence } from '../model/order-case';
 import type { LogEntry } from './said';
 
 const LINES_AN_ORDER = 24;
-const LINES_BEYOND = 6;
+const LINES_BEYOND = 3;
 const TEXT_MAX = 700;
 const BUDGET_CHARS = 2_000_000;
 

@@ -3,11 +3,12 @@ import os from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { writeBotLog } from '../../../bench/bot-log';
 import { DEFAULT_SETTING } from '../judge/setting';
 import { InputError } from '../model/input-error';
 import { reportOf } from '../report/assemble';
 import { at, INCIDENT, readText, textOf } from '../testing/bot-log';
-import { nearestIds, readLogs } from './read';
+import { readLogs } from './read';
 
 const TEXT = textOf(INCIDENT);
 const DATA = path.join(import.meta.dirname, '../../../../shared/data');
@@ -90,10 +91,6 @@ describe('the log of 12 December', () => {
     const { orders } = await readText(textOf(INCIDENT.filter((line) => !line.includes('Telegram'))));
     expect(orders[0]?.asked).toMatchObject({ protection: 'unknown', stopPrice: null });
   });
-
-  it('says which orders are near to one that is not there', async () => {
-    expect(nearestIds(await readText(TEXT), 14_815)).toEqual([14_812]);
-  });
 });
 
 describe('files', () => {
@@ -118,6 +115,16 @@ describe('files', () => {
     const odd = file('b.log', textOf(INCIDENT.filter((_, n) => n % 2 === 1)));
     const { orders } = await readLogs([odd, even]);
     expect(orders).toMatchObject([{ orderId: 14_812, held: { quantity: -1 }, advice: { verdict: 'WAIT' } }]);
+  });
+
+  it('of a size tell the same whether every line is decoded or only those that an order rests on', async () => {
+    const day = path.join(folder, 'day.log');
+    await writeBotLog(day, 400_000);
+    const nothing = file('nothing.log', '');
+    const [alone, beside] = [await readLogs([day]), await readLogs([day, nothing])];
+    expect(alone.orders.length).toBeGreaterThan(5);
+    expect(alone.orders).toEqual(beside.orders);
+    expect(alone.sources[0]).toEqual(beside.sources[0]);
   });
 
   it('that end in the middle of a line count that line, whatever it says', async () => {

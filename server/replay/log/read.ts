@@ -82,9 +82,3 @@ function caveatsOf(sources: readonly LogSource[], shelf: EvidenceShelf): string[
       : []),
   ];
 }
-
-/** The order ids that are nearest to one that is not there, nearest first. */
-export function nearestIds({ orders }: Pick<Found, 'orders'>, orderId: number, most = 5): number[] {
-  const ids = [...new Set(orders.map((order) => order.orderId))];
-  return ids.sort((a, b) => Math.abs(a - orderId) - Math.abs(b - orderId) || a - b).slice(0, most);
-}

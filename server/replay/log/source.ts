@@ -179,6 +179,7 @@ class Window {
   filled(count: number): LogEntry[] {
     const length = this.kept + count;
     const { entries, done } = this.reader.take(length, count === 0);
+    if (count === 0) return entries;
     this.reader.window.copyWithin(0, done, length);
     this.kept = length - done;
     return entries;

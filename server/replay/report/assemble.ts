@@ -24,7 +24,8 @@ const ALWAYS = [
 /** With more orders than this, only the rows of guards that refuse are kept of each. */
 const WHOLE_TABLES_MAX = 1_000;
 
-const SHORTENED = 'So many orders: of each, only the guards that refuse it are listed.';
+const SHORTENED =
+  'So many orders: of each, only the guards that refuse it are listed, and no reduce-only exit.';
 
 /** @param wanted which orders are told of: all are judged, because each is remembered for the next. */
 export function reportOf(
@@ -54,5 +55,6 @@ export function reportOf(
 }
 
 function withRefusals({ order, verdict }: JudgedOrder): JudgedOrder {
-  return { order, verdict: { ...verdict, rows: verdict.rows.filter((row) => row.verdict === 'deny') } };
+  const rows = verdict.rows.filter((row) => row.verdict === 'deny');
+  return { order, verdict: { ...verdict, rows, reduceOnly: null } };
 }
