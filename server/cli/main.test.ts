@@ -32,6 +32,12 @@ describe('the exit code of interlock', () => {
     expect(stderr).toContain(`No Interlock runs in ${home}`);
   });
 
+  it('is 2 for a log that is not there, with nothing on stdout', async () => {
+    const { code, stdout, stderr } = await interlock('replay', '--log', path.join(home, 'none.log'));
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain('none.log cannot be read');
+  });
+
   it('is 2 for a command that does not exist', async () => {
     expect(await interlock('sell')).toMatchObject({ code: 2, stderr: "error: unknown command 'sell'\n" });
   });

@@ -20,6 +20,12 @@ async function run(work: (desk: Desk) => Promise<Outcome>): Promise<void> {
   process.exitCode = code;
 }
 
+// whoever reads may have seen enough: `interlock replay ... | head`
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
+
 program.parseAsync().catch((error: unknown) => {
   if (error instanceof CommanderError) {
     process.exitCode = error.exitCode === 0 ? 0 : 2;

@@ -167,7 +167,9 @@ export function interlock(shell: Shell): Command {
     );
 
   program.addCommand(
-    replayCommand().action((options: ReplayOptions) => shell.run((desk) => replay(desk, options))),
+    replayCommand()
+      .copyInheritedSettings(program)
+      .action((options: ReplayOptions) => shell.run((desk) => replay(desk, options))),
   );
   return program;
 }

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { CommanderError } from 'commander';
 import { describe, expect, it } from 'vitest';
 import { openJournal } from '../../adapters/journal/journal';
 import { openDesk } from '../../engine/testing/desk';
@@ -91,6 +92,10 @@ describe('interlock replay', () => {
   ])('%j cannot be answered, and says why', async (args, why) => {
     await expect(of(...args)).rejects.toThrow(InputError);
     await expect(of(...args)).rejects.toThrow(why);
+  });
+
+  it('is told like any other command when an option is no number', async () => {
+    await expect(of('--order-id', '5x')).rejects.toThrow(CommanderError);
   });
 
   it('wants one kind of evidence', async () => {

@@ -67,6 +67,15 @@ function becameText(order: JudgedOrder['order']): string {
   return story === null ? '' : cycleTable([story]);
 }
 
+/** What was sent without a bracket has no end that is told: it is counted. */
+function cyclesText(cycles: ReplayReport['cycles']): string {
+  const rebuilt = cycles.filter(({ closed, bareMs }) => closed.length > 0 || bareMs !== null);
+  const rest = cycles.length - rebuilt.length;
+  const untold =
+    rest === 0 ? '' : `${rest} more orders filled without a bracket; what closed them is not told.`;
+  return [cycleTable(rebuilt), untold].filter(Boolean).join('\n');
+}
+
 function cycleTable(cycles: ReplayReport['cycles']): string {
   return table(
     ['filled', 'order', 'side', 'n', 'at', 'without a stop', 'closed by', 'left', 'points'],
@@ -109,7 +118,7 @@ export function reportText(report: ReplayReport): string {
   return sections([
     ['', orderTable(shown.slice(0, ORDERS_SHOWN))],
     ['', shown.length > ORDERS_SHOWN ? `${shown.length - ORDERS_SHOWN} more: see --csv or --json.` : ''],
-    ['Cycles, as far as their own brackets tell', cycleTable(report.cycles)],
+    ['Cycles, as far as their own brackets tell', cyclesText(report.cycles)],
     ['Days', summary.byDay.length > 1 ? dayTable(summary) : ''],
     ['Blocked, by reason', reasonTable(summary)],
     ['', totalText(summary)],
@@ -131,6 +140,7 @@ export function reportText(report: ReplayReport): string {
         ? `${suppressed.count} orders were held back by the bot itself and never sent.`
         : '',
     ],
+    ['', unread.count === 0 ? "Nothing that looks like the bot's was left unread." : ''],
     [
       `${unread.count} could not be read`,
       unread.shown
