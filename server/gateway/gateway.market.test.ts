@@ -91,6 +91,7 @@ describe('market data', () => {
     expect(lastPrices(client)).toEqual({ 1: 6000, 2: 6000.25, 4: 6000, 6: 6000, 7: 6000, 14: 6000 });
     for (const sizeType of [0, 3, 5]) await client.hears(EventName.tickSize, 5, sizeType);
     await client.hears(EventName.tickString, 5, 45, String(TAPE_START / 1000));
+    await client.hears(EventName.tickGeneric, 5, 49, 0);
   });
 
   it('tells the close of the session before', async () => {

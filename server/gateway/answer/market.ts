@@ -17,6 +17,10 @@ export const TICK = {
   lastTimestamp: 45,
 } as const;
 
+const HALTED = 49;
+/** Trading is not halted: a future here never is while its market is open. */
+const NOT_HALTED = 0;
+
 /** The same, as they are numbered when they come late. */
 export const DELAYED_TICK: Readonly<Record<keyof typeof TICK, number>> = {
   bid: 66,
@@ -63,6 +67,8 @@ export const tickPrice = (reqId: number, tick: number, price: number, size: numb
 ];
 
 export const tickSize = (reqId: number, tick: number, size: number): Message => [2, 6, reqId, tick, size];
+
+export const notHalted = (reqId: number): Message => [45, 6, reqId, HALTED, NOT_HALTED];
 
 export const tickString = (reqId: number, tick: number, value: string | number): Message => [
   46,

@@ -4,7 +4,15 @@
  */
 import type { Exchange } from '../../exchange/exchange';
 import type { Quote } from '../../exchange/words';
-import { DELAYED_TICK, TICK, type TickNumbers, tickPrice, tickSize, tickString } from '../answer/market';
+import {
+  DELAYED_TICK,
+  notHalted,
+  TICK,
+  type TickNumbers,
+  tickPrice,
+  tickSize,
+  tickString,
+} from '../answer/market';
 import type { Message } from '../wire/frame';
 import { epochSeconds } from '../wire/time';
 import type { Feed } from './feed';
@@ -34,7 +42,7 @@ export function quoteFeed(exchange: Exchange, reqId: number, conId: number, peri
   return {
     tickerId: reqId,
     periodMs,
-    open: () => [...news(), ...closeTick(exchange, reqId, conId)],
+    open: () => [...news(), ...closeTick(exchange, reqId, conId), notHalted(reqId)],
     on: (event) => {
       if (event.kind === 'quote' && event.quote.conId === conId) session.note(event.quote);
       return [];
