@@ -1,6 +1,10 @@
-/** One-minute bars: the last four hours once, then each bar when the next one begins. */
+/**
+ * One-minute bars: the last four hours once, then each bar when the next one begins. A line that IB ends or refuses (its history server is
+ * down, 162 or 10182) is asked for again after some minutes: IB counts questions for history.
+ */
 import { BarSizeSetting, EventName, WhatToShow } from '@stoqey/ib';
 import type { Bar, Instrument } from '../../engine/model/instrument';
+import type { Cancel } from '../../ports';
 import type { DataLines } from './quotes';
 import { advance, BARS_MAX, type BarSeries, barOf, type IbBar } from './translate/bar';
 import { CODE } from './translate/codes';
@@ -15,9 +19,17 @@ interface Line {
   instrument: Instrument;
   loading: Bar[];
   series: BarSeries;
+  again?: Cancel;
 }
 
-export function createBars(wire: Wire): DataLines {
+export interface BarLines extends DataLines {
+  /** The broker refused or ended request `requestId`. */
+  failed(requestId: number): void;
+  close(): void;
+}
+
+export function createBars(wire: Wire): BarLines {
+  const { clock, barsAgainMs } = wire.settings;
   const lines = new Map<number, Line>();
 
   function readable(line: Line, bar: IbBar): Bar | null {
@@ -79,9 +91,32 @@ export function createBars(wire: Wire): DataLines {
     ),
   );
 
-  function cancel(requestId: number): void {
+  function forget(requestId: number): void {
+    lines.get(requestId)?.again?.();
     lines.delete(requestId);
+  }
+
+  function cancel(requestId: number): void {
+    forget(requestId);
     wire.askMarket(() => wire.api.cancelHistoricalData(requestId));
+  }
+
+  function open(instrument: Instrument): void {
+    const requestId = wire.requestId(`bars of ${instrument.localSymbol}`);
+    lines.set(requestId, { instrument, loading: [], series: { forming: null } });
+    wire.askMarket(() =>
+      wire.api.reqHistoricalData(
+        requestId,
+        contractOf(instrument),
+        '',
+        FOUR_HOURS,
+        BarSizeSetting.MINUTES_ONE,
+        WhatToShow.TRADES,
+        false,
+        EPOCH_SECONDS,
+        true,
+      ),
+    );
   }
 
   return {
@@ -90,24 +125,21 @@ export function createBars(wire: Wire): DataLines {
         if (line.instrument.conId === instrument.conId) return;
         if (line.instrument.symbol === instrument.symbol) cancel(requestId);
       }
-      const requestId = wire.requestId(`bars of ${instrument.localSymbol}`);
-      lines.set(requestId, { instrument, loading: [], series: { forming: null } });
-      wire.askMarket(() =>
-        wire.api.reqHistoricalData(
-          requestId,
-          contractOf(instrument),
-          '',
-          FOUR_HOURS,
-          BarSizeSetting.MINUTES_ONE,
-          WhatToShow.TRADES,
-          false,
-          EPOCH_SECONDS,
-          true,
-        ),
-      );
+      open(instrument);
+    },
+    failed: (requestId) => {
+      const line = lines.get(requestId);
+      if (line === undefined || line.again !== undefined) return;
+      line.again = clock.after(barsAgainMs, () => {
+        forget(requestId);
+        open(line.instrument);
+      });
     },
     drop: () => {
       for (const requestId of lines.keys()) cancel(requestId);
+    },
+    close: () => {
+      for (const requestId of lines.keys()) forget(requestId);
     },
   };
 }

@@ -54,6 +54,7 @@ export function openTradingDesk(
     requestFailed: (requestId, code, text) => {
       contracts.failed(requestId, text);
       reporter.failed(requestId, text);
+      bars.failed(requestId);
       return quotes.failed(requestId, code, text);
     },
   });
@@ -98,6 +99,7 @@ export function openTradingDesk(
     close: () => {
       contracts.close();
       quotes.close();
+      bars.close();
     },
   };
 }

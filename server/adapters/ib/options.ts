@@ -32,6 +32,8 @@ export interface Timing {
   resolveAgainMs: number;
   /** After quotes were refused, e.g. because another session takes them. */
   subscribeAgainMs: number;
+  /** After bars were refused or ended. */
+  barsAgainMs: number;
   /**
    * An open venue without a quote for so long: the line is dead. Longer than a price may stay the same for an entry (`maxQuoteUnchangedMs`),
    * because what IB sends first on a new line may be its old price.
@@ -50,6 +52,7 @@ export const DEFAULT_TIMING: Timing = {
   quoteMs: 100,
   resolveAgainMs: 2_000,
   subscribeAgainMs: 30_000,
+  barsAgainMs: 300_000,
   silentQuotesMs: 150_000,
 };
 

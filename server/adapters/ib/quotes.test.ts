@@ -1,4 +1,4 @@
-/** Quotes that the broker refuses: said once, asked for again until they come. */
+/** Quotes and bars that the broker refuses: said once, asked for again until they come. */
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { IbBrokerOptions } from './options';
 import { type Listener, listen } from './testing/listener';
@@ -117,6 +117,33 @@ describe('a line that says nothing although its venue is open', () => {
     await new Promise((resolve) => setTimeout(resolve, 80));
     expect(sent('1')).toHaveLength(1);
     expect(heard.all('BrokerNotice')).toEqual([]);
+  });
+});
+
+describe('bars that IB refuses or ends', () => {
+  it('are asked for again, and say why meanwhile', async () => {
+    let asked = 0;
+    const minute = 1_765_550_400;
+    const history = ([, id = '']: readonly string[]): Fields[] =>
+      asked++ === 0
+        ? [[4, 2, id, 162, 'HMDS query returned no data', '']]
+        : [
+            [
+              17,
+              id,
+              'start',
+              'end',
+              2,
+              ...[0, 60].flatMap((n) => [minute + n, 6000, 6000, 6000, 6000, 1, 6000, 1]),
+            ],
+          ];
+    await connect({ '20': history }, { barsAgainMs: 15 });
+    expect((await heard.hears('BrokerNotice')).text).toBe('bars of ESH6: HMDS query returned no data');
+    expect((await heard.hears('BarsLoaded')).bars).toHaveLength(1);
+    const id = sent('20').at(-1)?.[1] ?? '';
+    gateway.say(4, 2, id, 10182, 'Failed to request live updates (disconnected).', '');
+    await heard.hears('BarsLoaded', undefined, heard.events.length);
+    expect(sent('20')).toHaveLength(3);
   });
 });
 
