@@ -7,6 +7,8 @@ type Does =
   | 'refuse'
   | 'jump'
   | 'freeze'
+  | 'takeQuotes'
+  | 'unreadable'
   | 'dropLine'
   | 'gatewayDown'
   | 'deaf'
@@ -29,6 +31,15 @@ export const brokerDoes: Doing<Does> = {
     gateway.catchUp();
     market.freeze(schedule.now + forMs);
     gateway.catchUp();
+  },
+  takeQuotes: ({ gateway, schedule, count }, { forMs }) => {
+    count('quotesTaken');
+    gateway.news.takeQuotes();
+    schedule.after(forMs, () => gateway.news.giveQuotesBack());
+  },
+  unreadable: ({ gateway, count }) => {
+    count('unreadable');
+    gateway.news.garbleNextExecution();
   },
   dropLine: ({ gateway, count }) => {
     count('dropLine');

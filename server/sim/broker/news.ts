@@ -22,6 +22,9 @@ interface Line {
 
 export class News {
   private lines: Line[] = [];
+  /** Another session of this login has the quotes. */
+  private taken = false;
+  private garbled = false;
   private readonly statuses: (readonly unknown[])[] = [];
   /** By the execId that they correct. */
   private readonly corrections = new Map<string, Execution>();
@@ -67,6 +70,10 @@ export class News {
 
   subscribe(client: Peer, requestId: number, contract: Contract): void {
     if (!this.gateway.hears(client)) return;
+    if (this.taken) {
+      this.refuseQuotes(client, requestId);
+      return;
+    }
     this.lines.push({ requestId, client, conId: contract.conId ?? 0, resting: false });
     this.gateway.catchUp();
     const quote = this.gateway.exchange.quote(contract.conId ?? 0);
@@ -79,6 +86,25 @@ export class News {
 
   unsubscribeAll(client: Peer): void {
     this.lines = this.lines.filter((line) => line.client !== client);
+  }
+
+  takeQuotes(): void {
+    this.taken = true;
+    for (const { client, requestId } of this.lines.splice(0)) this.refuseQuotes(client, requestId);
+  }
+
+  /** Who wants them asks again: nothing is said. */
+  giveQuotesBack(): void {
+    this.taken = false;
+  }
+
+  private refuseQuotes(client: Peer, requestId: number): void {
+    const text = 'No market data during competing live session';
+    client.tell(EventName.error, [new Error(text), 10197, requestId]);
+  }
+
+  garbleNextExecution(): void {
+    this.garbled = true;
   }
 
   loseSubscriptions(): void {
@@ -129,6 +155,11 @@ export class News {
   private execution(client: Peer, execution: Execution): void {
     const { parts, weather } = this.gateway;
     const args = execDetailsArgs(-1, execution);
+    if (this.garbled) {
+      this.garbled = false;
+      client.tell(EventName.error, [new Error('Underrun error on EXECUTION_DATA'), 505, -1]);
+      return;
+    }
     if (parts.random.unit() < weather.lostExecutions) {
       parts.count('executionLost');
     } else if (parts.random.unit() < weather.lateExecutions) {

@@ -99,6 +99,40 @@ scenario('F40', 'without contracts nothing is traded, and the reason is said', a
   assert.deepEqual(scene.sent('entry'), []);
 });
 
+scenario(
+  'F40',
+  'another session takes the quotes: entries stop, the stop stays, and it goes on by itself when that session ends',
+  async (scene) => {
+    await scene.holds('ES', 1);
+    await scene.does({ kind: 'takeQuotes', forMs: 60_000 });
+    await scene.pass(8_000);
+    await scene.signal({ symbol: 'MES' });
+    await scene.pass(1_000);
+    assert.deepEqual(scene.denials().at(-1), ['STALE_MARKET_DATA']);
+    assert.equal(scene.facts('QuotesRefused').filter(({ symbol }) => symbol === 'ES').length, 1);
+    assert.deepEqual(scene.working('ES'), ['stop SELL 1', 'target SELL 1']);
+    await scene.until('quotes again', (state) => Object.keys(state.feed.refusals).length === 0, 120_000);
+    await scene.pass(2_000);
+    await scene.does({ kind: 'exitSignal', symbol: 'ES' });
+    await scene.until('flat', () => scene.position('ES') === 0);
+  },
+);
+
+scenario(
+  'F30',
+  'an execution whose message cannot be read is found by a report at once, and not by the next comparison',
+  async (scene) => {
+    await scene.pass(3_000);
+    await scene.weather({ lostStatuses: 1 });
+    await scene.does({ kind: 'unreadable' });
+    await scene.signal({ symbol: 'ES' });
+    await scene.until('filled', () => scene.position('ES') === 1);
+    await scene.until('known', () => scene.book('ES') === 1, 2_000);
+    assert.equal(scene.facts('BrokerMessageLost').length, 1);
+    assert.deepEqual(scene.sent('emergency'), []);
+  },
+);
+
 for (const code of [1101, 1102] as const) {
   scenario(
     'F41 S-13',
