@@ -81,6 +81,11 @@ export function openConnection(wire: Wire, on: ConnectionHandlers): Connection {
       case CODE.clientIdInUse:
         cause = clientIdInUse(settings);
         return;
+      case CODE.rateExceeded:
+        wire.rest();
+        heartbeat.askAgain();
+        wire.emit({ type: 'BrokerNotice', code, text });
+        return;
       case CODE.portMoved:
         cause = portMoved(settings, text);
         return;

@@ -14,6 +14,8 @@ export interface Beat {
 
 export interface Heartbeat {
   begin(): void;
+  /** The gateway lives, and may have thrown the open question away. */
+  askAgain(): void;
   close(): void;
 }
 
@@ -25,6 +27,7 @@ export function keepHeartbeat(wire: Wire, on: { beat(beat: Beat): void; silent()
 
   function ask(): void {
     asked = { at: performance.now(), hostMs: clock.now().hostMs };
+    stopWaiting?.();
     stopWaiting = clock.after(silenceMs, on.silent);
     wire.hand({ orderIds: [], urgent: true }, () => wire.api.reqCurrentTime());
   }
@@ -44,5 +47,11 @@ export function keepHeartbeat(wire: Wire, on: { beat(beat: Beat): void; silent()
     }),
   );
 
-  return { begin: ask, close: () => stopWaiting?.() };
+  return {
+    begin: ask,
+    askAgain: () => {
+      if (asked !== null) ask();
+    },
+    close: () => stopWaiting?.(),
+  };
 }

@@ -123,6 +123,16 @@ describe('messages', () => {
     expect(names().slice(MESSAGES - 2)).toEqual(['bracket', 'question']);
   });
 
+  it('rest for a span when IB has counted more than it allows', () => {
+    exits(3);
+    turnstile.rest();
+    pass('exit', [104], true);
+    vi.advanceTimersByTime(SPAN_MS - 1);
+    expect(names()).toHaveLength(3);
+    vi.advanceTimersByTime(1);
+    expect(names().at(-1)).toBe('exit');
+  });
+
   it('that wait when the connection ends are never sent', () => {
     exits(MESSAGES + 5);
     turnstile.close();

@@ -30,6 +30,8 @@ export interface Turnstile {
   enter(parcel: Parcel, later: () => void): boolean;
   /** Takes an entry that waits out of its line. @returns false when it does not wait: it has left. */
   withdraw(orderId: number): boolean;
+  /** IB counted more than allowed, whatever was counted here: nothing leaves for a span, because the third time ends the connection. */
+  rest(): void;
   /** What waits is never sent: it belonged to that connection. */
   close(): void;
 }
@@ -121,6 +123,10 @@ export function createTurnstile(clock: Pick<Clock, 'now' | 'after'>): Turnstile 
         return true;
       }
       return false;
+    },
+    rest: () => {
+      const { hostMs } = clock.now();
+      left.splice(0, left.length, ...Array.from({ length: MESSAGES }, () => ({ hostMs, urgent: false })));
     },
     close: () => {
       closed = true;

@@ -29,6 +29,8 @@ export interface Wire {
   hand(parcel: Parcel, send: () => void): void;
   /** Takes an entry back that IB's limit still holds here. @returns false when it has left. */
   withdraw(orderId: number): boolean;
+  /** IB said that it was too much (100): nothing is sent for a while. */
+  rest(): void;
   /** Sends a question about the account or its contracts when its turn comes. */
   ask(send: () => void): void;
   /** Sends a request for market data when no other question waits. */
@@ -79,6 +81,7 @@ export function createWire(settings: IbSettings, emit: (event: BrokerEvent) => v
     subjectOf: (requestId) => subjects.get(requestId),
     hand,
     withdraw: turnstile.withdraw,
+    rest: turnstile.rest,
     ask: (send) => pacer.ask(guard(() => hand(QUESTION, send))),
     askMarket: (send) => pacer.askMarket(guard(() => hand(QUESTION, send))),
     get closed() {

@@ -61,6 +61,32 @@ describe('a gateway that stops answering', () => {
   });
 });
 
+describe('a gateway that throws a message away because there were too many (100)', () => {
+  it('is given a rest, and the heartbeat that it may have thrown away is asked again: the connection stays', async () => {
+    let answering = true;
+    const gateway = await stage({ answers: { '49': () => (answering ? [[49, 1, 1_765_550_700]] : []) } });
+    const heard = ours(gateway, { silenceMs: 1_500, heartbeatMs: 20 });
+    await heard.hears('BrokerConnected');
+    await vi.waitFor(() =>
+      expect(gateway.received.filter(([kind]) => kind === '49').length).toBeGreaterThan(1),
+    );
+    answering = false;
+    const beats = () => gateway.received.filter(([kind]) => kind === '49').length;
+    const before = beats();
+    await vi.waitFor(() => expect(beats()).toBe(before + 1));
+    gateway.say(4, 2, -1, 100, 'Max rate of messages per second has been exceeded:', '');
+    await heard.hears('BrokerNotice', (event) => event.code === 100);
+    answering = true;
+    const pass = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+    await pass(30);
+    const all = gateway.received.length;
+    await pass(150);
+    expect(gateway.received.length).toBe(all);
+    await vi.waitFor(() => expect(beats()).toBeGreaterThan(before + 2), { timeout: 3_000 });
+    expect(heard.all('BrokerDisconnected')).toEqual([]);
+  });
+});
+
 describe('a socket that is half open', () => {
   it('DANGER: is waited for without end: the client sets no deadline to the handshake', async () => {
     const gateway = await stage({ mute: true });

@@ -3,6 +3,7 @@
 export const CODE = {
   /** Not IB's: the adapter itself has something to say. */
   adapter: 0,
+  rateExceeded: 100,
   clientIdInUse: 326,
   connectFailed: 502,
   clientTooOld: 503,
