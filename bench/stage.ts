@@ -29,7 +29,7 @@ export async function openStage(
   gatewayArguments: readonly string[] = [],
   gatewayFile = 'server/gateway/main.ts',
 ): Promise<Stage> {
-  const gateway = start(gatewayFile, gatewayArguments, true);
+  const gateway = start(gatewayFile, gatewayArguments, { piped: true });
   const gatewayPort = await listeningPort(gateway);
   const tap = start('bench/tap.ts', [String(gatewayPort)]);
   const [ready] = (await once(tap, 'message')) as [{ port: number }];
@@ -60,9 +60,14 @@ export async function openStage(
   };
 }
 
-export function start(file: string, args: readonly string[], piped = false): ChildProcess {
+/** @param flags for Node itself, as the script that a person uses has them. */
+export function start(
+  file: string,
+  args: readonly string[],
+  { piped = false, flags = [] }: { piped?: boolean; flags?: readonly string[] } = {},
+): ChildProcess {
   return fork(path.join(root, file), args, {
-    execArgv: ['--import', 'tsx'],
+    execArgv: [...flags, '--import', 'tsx'],
     stdio: ['ignore', piped ? 'pipe' : 'ignore', 'inherit', 'ipc'],
   });
 }

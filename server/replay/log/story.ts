@@ -164,7 +164,7 @@ export class Story {
     this.orders.push(draft);
     if (!child) {
       for (const line of this.latest) if (entry.ts - line.ts <= BEFORE_MS) this.attach(draft, line);
-      draft.evidence.push(...(context.wish?.evidence ?? []));
+      if (!this.shelf.isSpent) draft.evidence.push(...(context.wish?.evidence ?? []));
       this.context = { ...this.context, wish: null };
     }
     return draft;
