@@ -8,6 +8,7 @@ import type { Section } from './section';
 import { seeds } from './seeds';
 import { steps } from './step';
 import { ticks } from './ticks';
+import { wire } from './wire';
 
 export const SECTIONS: Readonly<Record<string, Section>> = {
   bracket,
@@ -18,4 +19,5 @@ export const SECTIONS: Readonly<Record<string, Section>> = {
   flatten,
   recovery,
   replay,
+  wire,
 };
