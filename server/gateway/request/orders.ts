@@ -1,11 +1,12 @@
 /**
  * Requests about orders. A placeOrder is read by position (the table is the same for every client from version 177 on);
- * an order whose options would insert fields and shift that table is refused instead of misread.
+ * an order with options that this exchange does not have is refused instead of misread.
  */
 
 import type { ContractQuery } from '../../exchange/words';
 import type { Fields } from '../wire/fields';
 import { readContract } from './contract';
+import { refuseOtherOptions } from './order-options';
 import type { DecoderTable } from './table';
 
 export type OrderRequest =
@@ -48,7 +49,7 @@ export interface OrderTicket {
 export const orderDecoders: DecoderTable<OrderRequest> = {
   3: (f) => {
     const orderId = f.id(1);
-    refuseShiftedTable(f);
+    refuseOtherOptions(f);
     return { kind: 'placeOrder', orderId, contract: readContract(f, 2), ticket: readTicket(f) };
   },
   4: (f, version) => ({ kind: 'cancelOrder', orderId: f.id(version >= 192 ? 1 : 2) }),
@@ -81,20 +82,4 @@ function readTicket(f: Fields): OrderTicket {
     nbboPriceCap: f.decimal(54),
     whatIf: f.flag(84),
   };
-}
-
-/** Options that insert fields, in the order of the table: while none before it is set, each stands where it should. */
-const SHIFTING_OPTIONS: readonly { option: string; isSet: (f: Fields) => boolean }[] = [
-  { option: 'a combination (BAG)', isSet: (f) => f.text(4) === 'BAG' },
-  { option: 'a delta-neutral order', isSet: (f) => f.text(64) !== '' },
-  { option: 'a scale order', isSet: (f) => (f.decimal(72) ?? 0) > 0 },
-  { option: 'a hedge', isSet: (f) => f.text(76) !== '' },
-  { option: 'a delta-neutral contract', isSet: (f) => f.flag(81) },
-  { option: 'an algorithm', isSet: (f) => f.text(82) !== '' },
-  { option: 'a condition', isSet: (f) => f.integer(89) > 0 },
-];
-
-function refuseShiftedTable(f: Fields): void {
-  const found = SHIFTING_OPTIONS.find(({ isSet }) => isSet(f));
-  if (found) throw f.refuse(`The paper gateway does not take ${found.option}`);
 }

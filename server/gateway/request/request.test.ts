@@ -49,6 +49,41 @@ describe('a cancel', () => {
   });
 });
 
+describe('an option that is not there', () => {
+  const order = (said: Readonly<Record<number, string>>) => () =>
+    decodeRequest(
+      Array.from({ length: 114 }, (_, i) => ({ 0: '3', 1: '7', 90: 'None', ...said })[i] ?? ''),
+      178,
+    );
+
+  it.each([
+    [4, 'BAG'],
+    [31, '1'],
+    [32, '4'],
+    [34, '1'],
+    [36, '0.25'],
+    [37, '20251112 09:00:00 US/Central'],
+    [38, '20251112 09:00:00 US/Central'],
+    [49, '1'],
+    [50, '2'],
+    [64, 'LMT'],
+    [72, '1'],
+    [74, '20251112 09:00:00'],
+    [75, '20251112 09:00:00'],
+    [76, 'D'],
+    [81, '1'],
+    [82, 'Vwap'],
+    [89, '1'],
+    [90, 'STP'],
+  ])('is refused rather than passed over: field %i as "%s"', (index, text) => {
+    expect(order({ [index]: text })).toThrow(/^The paper gateway does not take /);
+  });
+
+  it.each(['0', '2', '2147483647'])('is not triggerMethod %s: stops trigger on the last price', (method) => {
+    expect(order({ 32: method })()).toMatchObject({ kind: 'placeOrder', orderId: 7 });
+  });
+});
+
 describe('values that mean "not set"', () => {
   it('read as absent, in both the empty and the zero dialect', () => {
     const order = (transmit: string, limit: string) => {
