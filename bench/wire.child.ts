@@ -3,20 +3,7 @@ import { createServer, type Socket } from 'node:net';
 import { SYMBOLS } from '../server/exchange/contracts';
 import { startGateway } from '../server/gateway/gateway';
 import { encodeFrame } from '../server/gateway/wire/frame';
-
-/** What the parent asks for: so many milliseconds of exchange time, or so many frames to each client. */
-export type Push = { kind: 'advance'; ms: number } | { kind: 'write'; frames: number };
-
-/** The first word of either child. */
-export interface Ready {
-  port: number;
-  conIds: readonly number[];
-}
-
-/** What it says when it has done what was asked: the CPU time that its process has used so far, ms. */
-export interface Done {
-  cpuMs: number;
-}
+import type { Done, Push, Ready } from './wire-words';
 
 const say = (word: unknown) => process.send?.(word);
 function cpuMs(): number {

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { FrameClient } from './frames';
 import { figure, portion, ratio, type Section, spreadOf } from './section';
 import { start } from './stage';
-import type { Done, Push, Ready } from './wire.child';
+import type { Done, Push, Ready } from './wire-words';
 
 const SPAN_MS = 4_000;
 const WARM_MS = 1_000;
