@@ -21,8 +21,8 @@ const ALWAYS = [
   'Each order is judged as it was sent, at its own time; that an earlier order would have been blocked, and the position been another one, is not followed.',
 ];
 
-/** With more orders than this, only the rows of guards that refuse are kept of each. */
-const WHOLE_TABLES_MAX = 1_000;
+/** When more orders than this are told of, only the rows of guards that refuse are kept of each. */
+const WHOLE_TABLES_MAX = 2_000;
 
 const SHORTENED =
   'So many orders: of each, only the guards that refuse it are listed, and no reduce-only exit.';
@@ -34,7 +34,7 @@ export function reportOf(
   wanted: (order: OrderCase) => boolean = () => true,
 ): ReplayReport {
   const judge = new Judge(setting);
-  const whole = found.orders.length <= WHOLE_TABLES_MAX;
+  const whole = found.orders.filter(wanted).length <= WHOLE_TABLES_MAX;
   const inTime = found.orders.toSorted((a, b) => a.ts - b.ts || a.orderId - b.orderId);
   const orders: JudgedOrder[] = [];
   for (const order of inTime) {

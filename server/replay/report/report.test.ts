@@ -59,6 +59,19 @@ describe('a report', () => {
     expect(one.summary.orders).toBe(1);
   });
 
+  it('of so many orders that their tables would not fit keeps those of guards that refuse, and of one order the whole table', () => {
+    const many = Array.from({ length: 2_001 }, (_, n) =>
+      orderCase({ orderId: n, ts: PLACED_TS + n * 1_000 }),
+    );
+    const all = reportOf({ ...found, orders: many }, DEFAULT_SETTING);
+    expect(new Set(all.orders.flatMap(({ verdict }) => verdict.rows.map((row) => row.verdict)))).toEqual(
+      new Set(['deny']),
+    );
+    expect(all.caveats.join()).toContain('So many orders');
+    const one = reportOf({ ...found, orders: many }, DEFAULT_SETTING, ({ orderId }) => orderId === 0);
+    expect(one.orders[0]?.verdict.rows.length).toBeGreaterThan(20);
+  });
+
   it('survives the way through JSON', () => {
     expect(ReplayReport.parse(JSON.parse(JSON.stringify(report)))).toEqual(report);
   });
