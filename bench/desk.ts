@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { tapeClock } from '../server/adapters/clock/tape';
 import { wallClock } from '../server/adapters/clock/wall';
 import { createIbBroker } from '../server/adapters/ib/broker';
 import { openJournal } from '../server/adapters/journal/journal';
@@ -59,6 +60,8 @@ export interface SeatOptions {
   port: number;
   clientId: number;
   symbols?: readonly string[];
+  /** Of a market that runs faster than the wall. */
+  speed?: number;
   /** Hears what the adapter tells, before the loop does. */
   told?(event: BrokerEvent): void;
   /** Hears what is on disk. */
@@ -67,11 +70,11 @@ export interface SeatOptions {
 
 /** Resolves when the book is compared with the broker's and every instrument has a price. */
 export async function takeSeat(options: SeatOptions): Promise<Seat> {
-  const { port, clientId, symbols = ['ES'], told, written } = options;
+  const { port, clientId, symbols = ['ES'], speed, told, written } = options;
   const home = mkdtempSync(path.join(tmpdir(), 'interlock-bench-'));
   const databaseUrl = `file:${path.join(home, 'bench.db')}`;
   const journal = await openJournal({ databaseUrl, engineVersion: 'bench' });
-  const clock = wallClock();
+  const clock = speed === undefined ? wallClock() : tapeClock({ speed });
   const settings = { host: '127.0.0.1', port, clientId, lastOrderId: 0, symbols, armedLiveAccount: null };
   const broker = createIbBroker({ ...settings, clock, log: quiet });
   const lease = { holds: () => true, mayHold: () => true };

@@ -16,6 +16,7 @@ export const PLACE_ORDER = '3';
 
 export interface Stage {
   gatewayPort: number;
+  gatewayPid: number;
   tapPort: number;
   /** Everything that came through the tap so far. */
   frames: readonly Frame[];
@@ -39,6 +40,7 @@ export async function openStage(
   );
   return {
     gatewayPort,
+    gatewayPid: gateway.pid ?? 0,
     tapPort: ready.port,
     frames,
     orders: (count) =>
