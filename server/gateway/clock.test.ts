@@ -24,3 +24,26 @@ it('never moves at speed 0', () => {
   expect(clock.now()).toBe(7);
   expect(clock.wallMsUntil(8)).toBe(Number.POSITIVE_INFINITY);
 });
+
+it('runs at another speed, stands, goes on and jumps, and never back', () => {
+  let wall = 1000;
+  const clock = new ExchangeClock({ startTs: 0, speed: 1 }, () => wall);
+  const after = (ms: number) => {
+    wall += ms;
+    return clock.now();
+  };
+  clock.start();
+  expect(after(100)).toBe(100);
+  clock.runAt(10);
+  expect(after(100)).toBe(1100);
+  expect(clock.wallMsUntil(1200)).toBe(10);
+  clock.pause();
+  clock.start();
+  expect(after(1000)).toBe(1100);
+  expect(clock.wallMsUntil(1200)).toBe(Number.POSITIVE_INFINITY);
+  clock.resume();
+  expect(after(10)).toBe(1200);
+  clock.jumpTo(5000);
+  clock.jumpTo(10);
+  expect(after(1)).toBe(5010);
+});

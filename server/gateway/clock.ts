@@ -1,4 +1,4 @@
-/** Exchange time as a function of wall time: it stands still until started, then runs at `speed`. */
+/** Exchange time as a function of wall time: it stands still until started, then runs at a speed that may change, be held, or jump ahead. */
 
 export interface ClockSettings {
   /** Where exchange time begins, epoch ms. */
@@ -8,30 +8,73 @@ export interface ClockSettings {
 }
 
 export class ExchangeClock {
-  private startedAt: number | undefined;
+  private speedNow: number;
+  /** Exchange time when it began to run as it does now. */
+  private fromTs: number;
+  /** The wall's time at that moment; undefined while it stands. */
+  private fromWallMs: number | undefined;
+  private started = false;
 
   constructor(
-    private readonly settings: ClockSettings,
+    { startTs, speed }: ClockSettings,
     private readonly wallMs: () => number = Date.now,
-  ) {}
+  ) {
+    this.fromTs = startTs;
+    this.speedNow = speed;
+  }
 
   /** Starts the clock; a second call changes nothing. */
   start(): void {
-    this.startedAt ??= this.wallMs();
+    if (this.started) return;
+    this.started = true;
+    this.fromWallMs = this.wallMs();
+  }
+
+  get speed(): number {
+    return this.speedNow;
   }
 
   get running(): boolean {
-    return this.startedAt !== undefined && this.settings.speed > 0;
+    return this.fromWallMs !== undefined && this.speedNow > 0;
   }
 
-  /** Exchange time, epoch ms. */
+  /** Exchange time, epoch ms, whole. */
   now(): number {
-    const { startTs, speed } = this.settings;
-    return this.startedAt === undefined ? startTs : startTs + (this.wallMs() - this.startedAt) * speed;
+    return Math.floor(this.exactly());
   }
 
   /** Wall milliseconds until exchange time is `ts`; Infinity while the clock stands. */
   wallMsUntil(ts: number): number {
-    return this.running ? Math.max(0, (ts - this.now()) / this.settings.speed) : Number.POSITIVE_INFINITY;
+    return this.running ? Math.max(0, (ts - this.exactly()) / this.speedNow) : Number.POSITIVE_INFINITY;
+  }
+
+  /** Runs at another speed from now on; what has passed stays as it was. */
+  runAt(speed: number): void {
+    this.fromTs = this.exactly();
+    if (this.fromWallMs !== undefined) this.fromWallMs = this.wallMs();
+    this.speedNow = speed;
+  }
+
+  /** Stands still until `resume`, whether it had been started or not. */
+  pause(): void {
+    this.fromTs = this.exactly();
+    this.fromWallMs = undefined;
+    this.started = true;
+  }
+
+  resume(): void {
+    this.started = true;
+    this.fromWallMs ??= this.wallMs();
+  }
+
+  /** Exchange time is `ts` at once; it never goes back. */
+  jumpTo(ts: number): void {
+    this.fromTs = Math.max(ts, this.exactly());
+    if (this.fromWallMs !== undefined) this.fromWallMs = this.wallMs();
+  }
+
+  private exactly(): number {
+    if (this.fromWallMs === undefined) return this.fromTs;
+    return this.fromTs + (this.wallMs() - this.fromWallMs) * this.speedNow;
   }
 }

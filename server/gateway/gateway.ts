@@ -26,6 +26,7 @@ import { Clients } from './session/clients';
 import { Connection } from './session/connection';
 import { Door } from './session/door';
 import { Gate } from './session/gate';
+import { Tempo } from './tempo';
 import { exchangeTime } from './wire/time';
 import { VERSION_MAX } from './wire/version';
 
@@ -75,6 +76,10 @@ export interface Gateway {
   readonly exchange: Exchange;
   /** What is wrong with it just now; here it can be made so. */
   readonly faults: FaultDesk;
+  /** How fast its market runs. */
+  readonly tempo: Tempo;
+  /** Who is connected and ready. */
+  readonly clients: Iterable<Pick<Client, 'id' | 'version'>>;
   /** Moves exchange time forward to `ts` (epoch ms), telling clients what happens on the way. */
   advanceTo(ts: number): void;
   /** A person places an order in TWS: of no API client, until client 0 binds it. */
@@ -128,6 +133,7 @@ class PaperGateway implements Gateway, Desk, Hands {
   readonly clients = new Clients();
   readonly faults: FaultDesk;
   private readonly connections = new Set<Connection>();
+  readonly tempo: Tempo;
   private readonly clock: ExchangeClock;
   private readonly pump: Pump;
   private readonly poller: Poller;
@@ -141,6 +147,7 @@ class PaperGateway implements Gateway, Desk, Hands {
     this.rules = { ...STANDARD_RULES, ...options.rules };
     this.clock = new ExchangeClock({ startTs, speed });
     this.pump = new Pump(this.exchange, this.clock, (events) => this.publish(events));
+    this.tempo = new Tempo(this.exchange, this.clock, this.pump);
     this.poller = new Poller(this.clients, options.quoteIntervalMs);
     this.door = new Door(options, (socket) => this.accept(socket));
     this.faults = new FaultDesk(seed, this, options.faults);

@@ -5,6 +5,9 @@
 import { Command } from 'commander';
 import pino from 'pino';
 import { endWithParent } from '../stack/lifeline';
+import { controlCommand } from './control/command';
+import { Desk } from './control/desk';
+import { type ControlServer, openControl } from './control/server';
 import { type Gateway, type GatewayEvent, startGateway } from './gateway';
 import { readSettings, type Settings } from './settings';
 import { StartRefused } from './tape-file';
@@ -59,16 +62,35 @@ const program = new Command('gateway')
   .option(
     '--faults <file>',
     'the same from a file, one JSON object a line: {"at": ms, "fault": {...}, "forMs": ms}',
-  );
+  )
+  .option(
+    '--control-port <number>',
+    'HTTP port on 127.0.0.1 to steer it by; 0 takes a free one (default: none)',
+  )
+  .action(() => serve())
+  .addCommand(controlCommand((text) => process.stdout.write(`${text}\n`)));
 
-async function main(): Promise<void> {
-  program.parse();
+async function serve(): Promise<void> {
   const settings = readSettings(program.opts(), Date.now());
   const gateway = await listen(settings);
   const { host, account, seed } = settings;
   const market = gateway.exchange.description;
-  log.info({ host, port: gateway.port, account, seed, market }, 'listening');
-  endWithParent(() => stop(gateway));
+  const control = await openControlOf(gateway, settings);
+  log.info({ host, port: gateway.port, controlPort: control?.port, account, seed, market }, 'listening');
+  endWithParent(() => stop(gateway, control));
+}
+
+async function openControlOf(
+  gateway: Gateway,
+  { controlPort, ...settings }: Settings,
+): Promise<ControlServer | undefined> {
+  if (controlPort === undefined) return undefined;
+  try {
+    return await openControl(new Desk(gateway), controlPort);
+  } catch (error) {
+    await gateway.close();
+    throw unlistenable(error, { ...settings, host: '127.0.0.1', port: controlPort }, 'control-port');
+  }
 }
 
 async function listen(settings: Settings): Promise<Gateway> {
@@ -83,19 +105,26 @@ function logged({ kind, ...details }: GatewayEvent): void {
   log.info(details, kind);
 }
 
-async function stop(gateway: Gateway): Promise<void> {
+async function stop(gateway: Gateway, control: ControlServer | undefined): Promise<void> {
+  await control?.close();
   await gateway.close();
   log.info('stopped');
 }
 
-function unlistenable(error: unknown, { host, port }: Settings): unknown {
+function unlistenable(
+  error: unknown,
+  { host, port }: Pick<Settings, 'host' | 'port'>,
+  option = 'port',
+): unknown {
   switch (codeOf(error)) {
     case 'EADDRINUSE':
       return new StartRefused(
-        `Port ${port} on ${host} is in use; stop what listens there or choose another --port.`,
+        `Port ${port} on ${host} is in use; stop what listens there or choose another --${option}.`,
       );
     case 'EACCES':
-      return new StartRefused(`Port ${port} may not be opened by this user; choose a --port above 1023.`);
+      return new StartRefused(
+        `Port ${port} may not be opened by this user; choose a --${option} above 1023.`,
+      );
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
       return new StartRefused(`${host} is no address of this machine; choose another --host.`);
@@ -108,7 +137,7 @@ function codeOf(error: unknown): unknown {
   return error instanceof Error && 'code' in error ? error.code : undefined;
 }
 
-main().catch((error: unknown) => {
+program.parseAsync().catch((error: unknown) => {
   if (!(error instanceof StartRefused)) throw error;
   process.stderr.write(`${error.message}\n`);
   process.exitCode = 1;

@@ -7,6 +7,7 @@ import { readPlan } from './fault/plan';
 import type { GatewayOptions } from './gateway';
 import { readHabits } from './habits';
 import { readTape, StartRefused, tapeStart } from './tape-file';
+import { SPEED_MAX, SPEED_MIN } from './tempo';
 import { VERSION_MAX, VERSION_MIN } from './wire/version';
 
 const ISO_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/;
@@ -32,7 +33,7 @@ const commandLine = z.object({
     .transform((text) => Date.parse(text))
     .refine((ms) => Number.isFinite(ms), '--at must be a time that exists')
     .optional(),
-  speed: number('speed', 0.01, 10_000),
+  speed: number('speed', SPEED_MIN, SPEED_MAX),
   symbol: z.enum(['ES', 'MES', 'NQ', 'MNQ'], '--symbol must be ES, MES, NQ or MNQ'),
   serverVersion: wholeNumber('server-version', VERSION_MIN, VERSION_MAX),
   holdUntilClient: z.boolean().optional(),
@@ -41,9 +42,13 @@ const commandLine = z.object({
   set: z.array(z.string()).default([]),
   fault: z.array(z.string()).default([]),
   faults: z.string().optional(),
+  controlPort: wholeNumber('control-port', 0, 65_535).optional(),
 });
 
-export type Settings = Omit<GatewayOptions, 'log'> & { clientReady: boolean };
+export type Settings = Omit<GatewayOptions, 'log'> & {
+  clientReady: boolean;
+  controlPort?: number | undefined;
+};
 
 /**
  * @param raw the options as the command line gives them

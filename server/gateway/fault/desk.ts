@@ -64,8 +64,14 @@ export class FaultDesk implements Board {
     if (this.begun) return;
     this.begun = true;
     for (const timed of this.plan) {
-      if (!isFromStart(timed)) this.after(timed.at, () => this.put(timed.fault, timed.forMs));
+      if (!isFromStart(timed)) this.schedule(timed);
     }
+  }
+
+  /** `at` counts from now. */
+  schedule({ fault, at, forMs }: TimedFault): void {
+    if (at === 0) this.put(fault, forMs);
+    else this.after(at, () => this.put(fault, forMs));
   }
 
   /** @param forMs how long it stands; until it is lifted when not said. @returns its id, undefined for what happens once */

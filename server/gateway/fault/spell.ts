@@ -44,7 +44,9 @@ export function readFault(input: unknown): TimedFault {
   if (!parsed.success)
     throw new FaultRefused(`${where(parsed.error)}; say {"at": ms, "fault": {...}, "forMs": ms}`);
   const { fault, at, forMs } = parsed.data;
-  return timed({ fault: typeof fault === 'string' ? parseFault(fault).fault : checked(fault), at, forMs });
+  if (typeof fault !== 'string') return timed({ fault: checked(fault), at, forMs });
+  const typed = parseFault(fault);
+  return timed({ fault: typed.fault, at: at === 0 ? typed.at : at, forMs: forMs ?? typed.forMs });
 }
 
 /** A file of faults, one a line; empty lines and those that begin with # are passed over. @throws FaultRefused naming the line */
