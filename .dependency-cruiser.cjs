@@ -87,7 +87,7 @@ module.exports = {
     room(
       'cli-asks-the-link-and-the-journal',
       '^server/cli/',
-      '^server/(cli|link|replay|engine/model|engine/view|adapters/journal)/|^server/(settings|stack/report)\\.ts$',
+      '^server/(cli|link|replay|gateway/record|engine/model|engine/view|adapters/journal)/|^server/(settings|stack/report)\\.ts$',
     ),
     room(
       'stack-starts-processes',

@@ -4,6 +4,7 @@ import { type ExitRules, rulesText } from '../engine/model/exit-rules';
 import { type Action, act, approve } from './act';
 import { cycle, cycles } from './cycles';
 import { flatten } from './flatten';
+import { frames } from './frames';
 import type { Desk, Outcome } from './outcome';
 import { type ReplayOptions, replayCommand } from './replay/options';
 import { replay } from './replay/replay';
@@ -165,6 +166,18 @@ export function interlock(shell: Shell): Command {
     .action((id: string | undefined, query: { symbol?: string; limit: number }) =>
       shell.run((desk) => (id === undefined ? cycles(desk, query) : cycle(desk, id))),
     );
+
+  program
+    .command('frames')
+    .description('the messages in a recording of the paper gateway (--record), with their names')
+    .argument('<file>', 'plain or gzipped')
+    .option('--id <n>', 'only with this order id or request id')
+    .option('--type <name>', 'only messages of this name or number, e.g. orderStatus')
+    .option('--client <n>', 'only of this client id')
+    .action((file: string, { client, ...wanted }: { id?: string; type?: string; client?: string }) => {
+      const found = { ...wanted, client: client === undefined ? undefined : Number(client) };
+      return shell.run(() => Promise.resolve(frames(file, found)));
+    });
 
   program.addCommand(
     replayCommand()

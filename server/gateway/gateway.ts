@@ -16,6 +16,7 @@ import type { TimedFault } from './fault/spell';
 import { Poller } from './feed/poller';
 import { tell } from './feed/route';
 import { Pump } from './pump';
+import type { Recorder } from './record/recorder';
 import type { Request } from './request/request';
 import { type GatewayRules, STANDARD_RULES } from './rules';
 import type { Desk } from './serve/desk';
@@ -26,6 +27,7 @@ import { Clients } from './session/clients';
 import { Connection } from './session/connection';
 import { Door } from './session/door';
 import { Gate } from './session/gate';
+import type { Line } from './session/line';
 import { Tempo } from './tempo';
 import { exchangeTime } from './wire/time';
 import { VERSION_MAX } from './wire/version';
@@ -52,6 +54,8 @@ export interface GatewayOptions {
   quoteIntervalMs: number;
   /** What is to go wrong: from the start, or so long after the first client was ready. */
   faults: readonly TimedFault[];
+  /** Hears every frame of every connection. */
+  recorder?: Recorder | undefined;
   /** Where this gateway differs from the one that IB delivers. */
   rules: Partial<GatewayRules>;
   /** Where its exchange does. */
@@ -207,7 +211,7 @@ class PaperGateway implements Gateway, Desk, Hands {
     const connection = new Connection(socket, {
       versionCeiling: this.options.versionCeiling,
       connectionTime: () => exchangeTime(this.exchange.now),
-      lineFor: (peer) => this.faults.lineFor(peer),
+      lineFor: (peer) => this.lineFor(peer),
     });
     this.connections.add(connection);
     socket.once('close', () => this.connections.delete(connection));
@@ -225,6 +229,11 @@ class PaperGateway implements Gateway, Desk, Hands {
         else this.options.log({ kind: 'connection refused', reason });
       },
     });
+  }
+
+  private lineFor(peer: Connection): Line {
+    const line = this.faults.lineFor(peer);
+    return this.options.recorder?.over(line) ?? line;
   }
 
   /** A real gateway pushes the client's live orders first, then the account, then the next id: "ready" for clients. */

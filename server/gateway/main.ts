@@ -9,6 +9,7 @@ import { controlCommand } from './control/command';
 import { Desk } from './control/desk';
 import { type ControlServer, openControl } from './control/server';
 import { type Gateway, type GatewayEvent, startGateway } from './gateway';
+import { Recorder } from './record/recorder';
 import { readSettings, type Settings } from './settings';
 import { StartRefused } from './tape-file';
 import { VERSION_MAX, VERSION_MIN } from './wire/version';
@@ -63,6 +64,7 @@ const program = new Command('gateway')
     '--faults <file>',
     'the same from a file, one JSON object a line: {"at": ms, "fault": {...}, "forMs": ms}',
   )
+  .option('--record <file>', 'write every frame to a file (gzipped when it ends in .gz): interlock frames')
   .option(
     '--control-port <number>',
     'HTTP port on 127.0.0.1 to steer it by; 0 takes a free one (default: none)',
@@ -72,12 +74,23 @@ const program = new Command('gateway')
 
 async function serve(): Promise<void> {
   const settings = readSettings(program.opts(), Date.now());
-  const gateway = await listen(settings);
+  const recorder = await recorderOf(settings);
+  const gateway = await listen(settings, recorder);
   const { host, account, seed } = settings;
   const market = gateway.exchange.description;
   const control = await openControlOf(gateway, settings);
   log.info({ host, port: gateway.port, controlPort: control?.port, account, seed, market }, 'listening');
-  endWithParent(() => stop(gateway, control));
+  endWithParent(() => stop(gateway, control, recorder));
+}
+
+async function recorderOf({ record }: Settings): Promise<Recorder | undefined> {
+  if (record === undefined) return undefined;
+  try {
+    return await Recorder.open(record);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new StartRefused(`--record ${record} cannot be written (${why}); choose another file.`);
+  }
 }
 
 async function openControlOf(
@@ -93,9 +106,13 @@ async function openControlOf(
   }
 }
 
-async function listen(settings: Settings): Promise<Gateway> {
+async function listen(settings: Settings, recorder: Recorder | undefined): Promise<Gateway> {
   try {
-    return await startGateway({ ...settings, log: settings.clientReady ? logged : () => undefined });
+    return await startGateway({
+      ...settings,
+      recorder,
+      log: settings.clientReady ? logged : () => undefined,
+    });
   } catch (error) {
     throw unlistenable(error, settings);
   }
@@ -105,9 +122,14 @@ function logged({ kind, ...details }: GatewayEvent): void {
   log.info(details, kind);
 }
 
-async function stop(gateway: Gateway, control: ControlServer | undefined): Promise<void> {
+async function stop(
+  gateway: Gateway,
+  control: ControlServer | undefined,
+  recorder: Recorder | undefined,
+): Promise<void> {
   await control?.close();
   await gateway.close();
+  await recorder?.close();
   log.info('stopped');
 }
 

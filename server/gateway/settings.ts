@@ -42,12 +42,15 @@ const commandLine = z.object({
   set: z.array(z.string()).default([]),
   fault: z.array(z.string()).default([]),
   faults: z.string().optional(),
+  record: z.string().min(1, '--record must name a file').optional(),
   controlPort: wholeNumber('control-port', 0, 65_535).optional(),
 });
 
 export type Settings = Omit<GatewayOptions, 'log'> & {
   clientReady: boolean;
   controlPort?: number | undefined;
+  /** Where the frames are recorded. */
+  record?: string | undefined;
 };
 
 /**

@@ -1,0 +1,15 @@
+/** `interlock frames FILE`: what passed the wires of a paper gateway that ran with --record. */
+import { NoRecording, readRecording } from '../gateway/record/recording';
+import { isWanted, showFrame, type Wanted } from '../gateway/record/show';
+import type { Outcome } from './outcome';
+
+export function frames(path: string, wanted: Wanted): Outcome {
+  try {
+    const found = readRecording(path).filter((frame) => isWanted(frame, wanted));
+    const text = found.length === 0 ? 'No frame is like that.' : found.map(showFrame).join('\n');
+    return { code: 0, text, data: found };
+  } catch (error) {
+    if (!(error instanceof NoRecording)) throw error;
+    return { code: 2, text: error.message, data: { result: 'no recording' } };
+  }
+}
