@@ -73,7 +73,7 @@ describe('a mistake', () => {
   it.each([
     [{ port: '99999' }, '--port must be at most 65535.'],
     [{ port: 'four' }, '--port must be a number.'],
-    [{ speed: '0' }, '--speed must be at least 0.01.'],
+    [{ speed: '0' }, '--speed must be at least 0.1.'],
     [{ symbol: 'CL' }, '--symbol must be ES, MES, NQ or MNQ.'],
     [{ serverVersion: '176' }, '--server-version must be at least 177.'],
     [{ account: 'U1234567' }, '--account must look like a paper account, DU1234567.'],

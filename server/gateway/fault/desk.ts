@@ -64,7 +64,7 @@ export class FaultDesk implements Board {
     if (this.begun) return;
     this.begun = true;
     for (const timed of this.plan) {
-      if (!isFromStart(timed)) this.schedule(timed);
+      if (!isFromStart(timed)) this.after(timed.at, () => this.put(timed.fault, timed.forMs));
     }
   }
 
