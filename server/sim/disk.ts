@@ -42,8 +42,11 @@ export class Disk {
         if (!passes('append.before')) return never;
         return this.append(batch, process).then(() => (passes('append.after') ? undefined : never));
       },
-      saveSnapshot: async (seq, state) => {
+      saveSnapshot: (seq, state) => {
+        if (!process.alive) return never;
+        if (this.failing !== null) return Promise.reject(new Error(this.failing));
         this.snapshot = { seq, json: JSON.stringify(state) };
+        return Promise.resolve();
       },
       close: async () => undefined,
     };

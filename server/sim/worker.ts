@@ -4,7 +4,7 @@
  */
 import { createIbBroker } from '../adapters/ib/broker';
 import type { IbClient } from '../adapters/ib/options';
-import type { Command } from '../engine/model/command';
+import type { Alert, Command } from '../engine/model/command';
 import type { EngineEvent } from '../engine/model/event';
 import type { Limits } from '../engine/model/limits';
 import type { EngineState } from '../engine/model/state';
@@ -15,6 +15,7 @@ import { askWith } from '../worker/ask';
 import { dispatchTo } from '../worker/dispatch';
 import { EngineLoop } from '../worker/loop';
 import { replay } from '../worker/recover';
+import { untoldAlerts } from '../worker/untold';
 import type { SimClient } from './broker/client';
 import type { CrashPoint, Disk } from './disk';
 import { SimProcess } from './process';
@@ -34,6 +35,8 @@ export interface WorkerParts {
   disk: Disk;
   advisor: Advisor;
   limits: Partial<Limits>;
+  /** Journal entries from one snapshot to the next. */
+  snapshotEvery: number;
   clientId: number;
   symbols: readonly string[];
   newClient(clientId: number, process: SimProcess): SimClient;
@@ -42,6 +45,8 @@ export interface WorkerParts {
   stepped(state: EngineState, entries: readonly JournalEntry[]): void;
   /** A command is about to leave the worker. */
   commanded(command: Command): void;
+  /** A person was told. */
+  told(alert: Alert): void;
   /** An order, a change or a cancel was written to the socket. */
   wrote(): void;
   diverged(seqs: readonly number[]): void;
@@ -53,6 +58,8 @@ export interface WorkerParts {
 export class SimWorker {
   readonly process: SimProcess;
   private loop: EngineLoop | null = null;
+  /** It began from a snapshot and the tail of the journal. */
+  fromSnapshot = false;
   private client: SimClient | null = null;
   private armed: CrashPoint | null = null;
   private onCrash: () => void = () => undefined;
@@ -74,7 +81,10 @@ export class SimWorker {
     const lease = parts.disk.lease.of(process);
     await lease.acquire('DU1234567');
     const journal = parts.disk.mount(process, (point) => this.passes(point));
-    const recovered = replay(await journal.recover());
+    const found = await journal.recover();
+    this.fromSnapshot = found.snapshot !== null;
+    const recovered = replay(found);
+    for (const alert of untoldAlerts(found.entries)) parts.told(alert);
     if (recovered.divergedSeqs.length > 0) parts.diverged(recovered.divergedSeqs);
     const broker = createIbBroker({
       host: '127.0.0.1',
@@ -101,7 +111,7 @@ export class SimWorker {
     });
     const dispatch = dispatchTo({
       broker,
-      notifier: { notify: () => undefined },
+      notifier: { notify: (alert) => parts.told(alert) },
       lease,
       journalFailed: () => this.loop?.state.journal.phase === 'failed',
       onLeaseLost: () => this.stop(),
@@ -109,6 +119,7 @@ export class SimWorker {
     const loop = new EngineLoop(
       {
         journal,
+        snapshotEvery: parts.snapshotEvery,
         clock: process.clock,
         dispatch: (command) => {
           if (!this.passes('send.before')) return;

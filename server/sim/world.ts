@@ -1,6 +1,6 @@
 /** One simulated hour: exchange, gateway, line, worker, people and their misfortunes, on one schedule. It performs a plan and watches. */
 
-import type { Command } from '../engine/model/command';
+import type { Alert, Command } from '../engine/model/command';
 import { netQuantity } from '../engine/model/cycle';
 import { DEFAULT_LIMITS, type Limits } from '../engine/model/limits';
 import type { OperatorAction } from '../engine/model/operator';
@@ -29,6 +29,8 @@ export interface Watcher {
   always?(world: World): void;
   stepped?(world: World, entries: readonly JournalEntry[]): void;
   commanded?(world: World, command: Command): void;
+  /** A person was told, by whichever worker. */
+  told?(world: World, alert: Alert, by: Pick<SimWorker, 'state'>): void;
   /** A worker wrote an order, a change or a cancel to its socket. */
   wrote?(world: World, by: SimProcess): void;
   /** Everything has been healed and flattened. */
@@ -66,6 +68,9 @@ const LIMITS: Partial<Limits> = {
 const ATTEMPTS = 6;
 const ATTEMPTS_COME_BACK_MS = 60_000;
 
+/** Entries from one snapshot to the next: in an hour so short none would ever be taken at the pace of a real worker. */
+const SNAPSHOTS_EVERY = [1, 7, 25, 60, 2_000, 2_000];
+
 /** What was still on its way when the broker confirmed FLAT has arrived by then. */
 const LATE_EFFECTS_MS = 4_000;
 /** Executions that a status promised are waited for in five reports, two seconds apart. */
@@ -94,6 +99,7 @@ export class World implements Stage {
   /** The worker is gone for good: a broken invariant, or a disk that takes nothing. */
   fatal: Error | null = null;
   private ids = 0;
+  private readonly snapshotEvery: number;
 
   constructor(
     readonly plan: Plan,
@@ -102,6 +108,8 @@ export class World implements Stage {
   ) {
     const { seed, setting } = plan;
     this.random = seededRandom(seed ^ 0x7f4a7c15);
+    // a generator of its own: what the hour draws besides stays as it is
+    this.snapshotEvery = SNAPSHOTS_EVERY[seededRandom(seed ^ 0x51ab5407).below(SNAPSHOTS_EVERY.length)] ?? 1;
     this.schedule = new Schedule(setting.startTs, this.random, setting.shuffle);
     this.advisor = new ScriptedAdvisor((ms, run) => this.schedule.after(ms, run));
     this.exchange = new Exchange({
@@ -301,6 +309,7 @@ export class World implements Stage {
       disk,
       advisor,
       limits: LIMITS,
+      snapshotEvery: this.snapshotEvery,
       clientId: this.clientId,
       symbols: ['ES', 'MES'],
       newClient: (clientId: number, process: SimProcess) =>
@@ -316,6 +325,9 @@ export class World implements Stage {
       commanded: (command) => {
         if (worker !== this.worker) return;
         for (const watcher of this.watchers) watcher.commanded?.(this, command);
+      },
+      told: (alert) => {
+        for (const watcher of this.watchers) watcher.told?.(this, alert, worker);
       },
       diverged: (seqs) =>
         this.violate('I17', `Replaying the journal concluded otherwise at ${seqs.join(', ')}.`),

@@ -28,7 +28,7 @@ class Bench {
   readonly start: { state: EngineState; seq: number };
   readonly loop: EngineLoop;
 
-  constructor(desk: Desk, advice: 'GO' | 'WAIT' | null = 'GO') {
+  constructor(desk: Desk, advice: 'GO' | 'WAIT' | null = 'GO', snapshotEvery = 2_000) {
     this.start = { state: desk.state, seq: desk.journal.length };
     const clock: Clock = {
       now: () => ({ ts: desk.ts + this.ms, hostMs: desk.hostMs + this.ms }),
@@ -44,6 +44,7 @@ class Bench {
             this.snapshots += 1;
           },
         },
+        snapshotEvery,
         clock,
         dispatch: (command) => {
           this.log.push(command.type);
@@ -159,6 +160,14 @@ describe('the loop', () => {
     expect(answers.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
     expect([bench.appends, bench.dispatched.length, bench.fatal.length]).toEqual([1, 0, 1]);
     await expect(bench.loop.submit(TICK)).rejects.toThrow('The worker is stopping.');
+  });
+
+  it('stores a snapshot after so many entries', async () => {
+    const bench = new Bench(openDesk(), 'GO', 2);
+    await bench.send(signal({ stopPrice: null }));
+    expect([bench.loop.seq - bench.start.seq, bench.snapshots]).toEqual([1, 0]);
+    await bench.send(signal({ signalId: 'another', stopPrice: null }));
+    expect([bench.loop.seq - bench.start.seq, bench.snapshots]).toEqual([2, 1]);
   });
 
   it('stores a snapshot when it stops', async () => {

@@ -19,6 +19,8 @@ import { batchOf } from './batch';
 
 export interface LoopParts {
   journal: Pick<Journal, 'append' | 'saveSnapshot'>;
+  /** A snapshot after so many entries, and when it stops; 2,000 by default. */
+  snapshotEvery?: number;
   clock: Clock;
   /** Carries out what is on disk, or what only reduces risk. Never throws. */
   dispatch(command: Exclude<Command, { type: 'AskAdvisor' }>): void;
@@ -142,7 +144,7 @@ export class EngineLoop {
     else this.#keepBack(entries);
     for (const result of results) result.waiting.resolve(result.entries);
     this.parts.onState(this.#state, entries);
-    if (this.#seq - this.#snapshotSeq >= SNAPSHOT_EVERY) await this.#snapshot();
+    if (this.#seq - this.#snapshotSeq >= (this.parts.snapshotEvery ?? SNAPSHOT_EVERY)) await this.#snapshot();
   }
 
   /** That the loop stood still is the first that it hears when it goes on. */

@@ -30,6 +30,7 @@ import { Publisher } from './publish';
 import { replay } from './recover';
 import { skewWatch } from './skew';
 import { type Intake, type RunningSource, startSources } from './sources';
+import { untoldAlerts } from './untold';
 import { haltFromNote, leaveNote, quietWatch, removeNote } from './without-journal';
 
 const TICK_MS = 250;
@@ -55,7 +56,8 @@ async function main(): Promise<void> {
   closing.push(() => journal.close());
 
   const startedMs = performance.now();
-  const recovered = replay(await journal.recover());
+  const found = await journal.recover();
+  const recovered = replay(found);
   const { replayedEntries, divergedSeqs } = recovered;
   log.info(
     { seq: recovered.seq, replayedEntries, ms: Math.round(performance.now() - startedMs) },
@@ -89,6 +91,7 @@ async function main(): Promise<void> {
   const restarts = settings.gatewayRestart && restartCalendar(settings.gatewayRestart);
   const advisor = ruleAdvisor();
   const notifier = logNotifier({ log });
+  for (const alert of untoldAlerts(found.entries)) notifier.notify(alert);
   let sources: readonly RunningSource[] = [];
 
   const publisher: Publisher = new Publisher(

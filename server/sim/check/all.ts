@@ -1,5 +1,6 @@
 /** Every checker, fresh for one run. */
 import type { Watcher } from '../world';
+import { alertsAreTold } from './alerts';
 import { comesToRest } from './at-rest';
 import { clicksAreDurable, sleepersAsk } from './awake';
 import { bracketsAreWhole } from './brackets';
@@ -45,6 +46,7 @@ export function allWatchers(): Watcher[] {
     modesOnlyTighten(),
     sleepersAsk(),
     clicksAreDurable(),
+    alertsAreTold(),
     comesToRest(),
     moneyAddsUp(),
     journalIsTheTruth(),

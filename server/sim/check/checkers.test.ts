@@ -1,12 +1,13 @@
 /** A checker that cannot fail is a defect: each is shown what it must never see, and once something that is as it must be. */
 import { describe, expect, it } from 'vitest';
-import type { Command, PlaceBracket } from '../../engine/model/command';
+import type { Alert, Command, PlaceBracket } from '../../engine/model/command';
 import type { Fact } from '../../engine/model/fact';
 import type { CycleId, OrderRef, ProposalId } from '../../engine/model/ids';
 import type { Order, OrderSpec } from '../../engine/model/order';
 import { type EngineState, INITIAL_STATE } from '../../engine/model/state';
 import { commanded, executed, quote, status } from '../../engine/testing/events';
 import type { Watcher } from '../world';
+import { alertsAreTold } from './alerts';
 import { comesToRest } from './at-rest';
 import { clicksAreDurable, sleepersAsk } from './awake';
 import { bracketsAreWhole } from './brackets';
@@ -57,7 +58,7 @@ const BRACKET: PlaceBracket = {
   stop: { ...CHILD, ref: ref('stop'), role: 'stop', type: 'STP', limitTicks: null, triggerTicks: 27_380 },
 };
 const EXIT: Command = { type: 'PlaceOrder', order: { ...CHILD, ref: ref('exit'), role: 'exit', tif: 'DAY' } };
-const CRITICAL: Command = { type: 'SendAlert', severity: 'critical', text: 'Look.' };
+const CRITICAL: Alert = { type: 'SendAlert', severity: 'critical', text: 'Look.' };
 
 /** With engine time of its own. */
 function timed(make: (time: EngineTime) => Watcher): Watcher {
@@ -359,6 +360,15 @@ describe('in the journal', () => {
     expect(other.rests().violations[0]).toContain('I17: Replaying the journal gives other');
   });
 
+  it('L8 sees a critical alert that nobody hears, and one that is told before it is written', () => {
+    const twice = new Stand(alertsAreTold());
+    twice.journal.push(entryOf(1, [CRITICAL]), entryOf(2, [CRITICAL]));
+    expect(twice.tells(CRITICAL).rests().violations).toEqual(['L8: On disk, and nobody was told: Look.']);
+    expect(new Stand(alertsAreTold()).tells(CRITICAL).violations).toEqual([
+      'L8: Told before it was written: Look.',
+    ]);
+  });
+
   it('L9 sees a click that was long on its way to the disk', () => {
     const halt = commanded({ kind: 'Halt', scope: '*', reason: 'news' });
     const stand = new Stand(clicksAreDurable());
@@ -435,6 +445,6 @@ describe('in time', () => {
   });
 });
 
-function entryOf(seq: number) {
-  return { seq, ts: 0, hostMs: 0, event: status('x', 'Submitted'), facts: [], commands: [], quotes: [] };
+function entryOf(seq: number, commands: readonly Command[] = []) {
+  return { seq, ts: 0, hostMs: 0, event: status('x', 'Submitted'), facts: [], commands, quotes: [] };
 }

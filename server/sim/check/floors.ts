@@ -29,6 +29,7 @@ export const FLOORS: Readonly<Record<string, number>> = {
   restored: 12,
   restartInPosition: 65,
   replayCompared: 60,
+  recoveredFromSnapshot: 60,
   flattenInPosition: 25,
   flattenWhileDisconnected: 15,
   flattenMarketClosed: 4,

@@ -41,6 +41,7 @@ export function journalIsTheTruth(): Watcher {
           ),
         );
       }
+      if (first?.event.type === 'WorkerStarted' && world.worker.fromSnapshot) fromSnapshot(world, entries);
       if (last && world.state) live = { seq: last.seq, state: world.state };
     },
     atRest: (world) => {
@@ -53,6 +54,14 @@ export function journalIsTheTruth(): Watcher {
         compare(world, world.state, replayed(world, written));
     },
   };
+}
+
+/** A snapshot and what was written since say the same as the journal from its beginning. */
+function fromSnapshot(world: World, entries: readonly JournalEntry[]): void {
+  const written = world.disk.written();
+  if (world.state === null || written.at(-1) !== entries.at(-1)) return;
+  world.count('recoveredFromSnapshot');
+  compare(world, world.state, replayed(world, written));
 }
 
 /** Steps the journal from its beginning; in half of these hours each word of the broker twice. */

@@ -21,6 +21,13 @@ export const SURROUNDINGS: readonly Mutant[] = [
     replace: 'return { state: INITIAL_STATE, seq: recovered.lastSeq',
   },
   {
+    name: 'a snapshot is taken for the whole journal',
+    row: 'F13',
+    file: 'server/worker/recover.ts',
+    find: 'for (const entry of recovered.entries) {',
+    replace: 'for (const entry of recovered.snapshot ? [] : recovered.entries) {',
+  },
+  {
     name: 'commands leave before they are on disk',
     row: 'F13',
     file: LOOP,

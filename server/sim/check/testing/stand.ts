@@ -1,5 +1,5 @@
 /** A stand-in for the world: a checker looks at it as at a real one, and the test makes happen what must never happen. */
-import type { Command } from '../../../engine/model/command';
+import type { Alert, Command } from '../../../engine/model/command';
 import type { EngineEvent } from '../../../engine/model/event';
 import type { Fact } from '../../../engine/model/fact';
 import { DEFAULT_LIMITS } from '../../../engine/model/limits';
@@ -91,6 +91,12 @@ export class Stand {
 
   wrote(by: unknown = this.process): this {
     this.watcher.wrote?.(this.world, by as never);
+    return this;
+  }
+
+  /** A person hears it. */
+  tells(alert: Alert): this {
+    this.watcher.told?.(this.world, alert, this);
     return this;
   }
 
