@@ -76,7 +76,12 @@ module.exports = {
     room(
       'api-asks-the-link-and-the-journal',
       '^server/api/',
-      '^server/(api|link|auth|engine/model|engine/view|adapters/journal)/|^server/settings\\.ts$',
+      '^server/(api|link|auth|incidents|replay|engine/model|engine/view|adapters/journal)/|^server/settings\\.ts$',
+    ),
+    room(
+      'incidents-keep-what-the-replay-reads',
+      '^server/incidents/',
+      '^server/(incidents|replay|exchange)/',
     ),
     room('auth-keeps-to-itself', '^server/auth/', '^server/(auth/|settings\\.ts$)|^prisma/'),
     room(

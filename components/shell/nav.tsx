@@ -11,6 +11,7 @@ import { OperatorName } from './operator-name';
 const PAGES = [
   { href: '/', label: 'Live' },
   { href: '/cycles', label: 'Cycles' },
+  { href: '/incidents', label: 'Incidents' },
 ] as const;
 
 function isOn(href: string, path: string): boolean {

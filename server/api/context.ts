@@ -1,5 +1,6 @@
 /** What every request of this web process shares: one link to the worker, one door to the journal. They survive a hot reload. */
 import path from 'node:path';
+import { openIncidentDesk } from '../incidents/desk';
 import { connectLink } from '../link/connect';
 import { readSettings } from '../settings';
 import { workerDoor } from './door';
@@ -16,7 +17,11 @@ function open(): Context {
     url: `ws://127.0.0.1:${settings.workerPort}`,
     keyFile: path.join(settings.keysDir, 'link.key'),
   });
-  return { worker: workerDoor(link), history: journalHistory(settings.databaseUrl) };
+  return {
+    worker: workerDoor(link),
+    history: journalHistory(settings.databaseUrl),
+    incidents: openIncidentDesk(settings.home),
+  };
 }
 
 /** Opened by the first request, never by a build. */

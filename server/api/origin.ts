@@ -13,8 +13,8 @@ export interface Caller {
   header: (name: string) => string | null;
 }
 
-/** @returns why the request is refused, in a sentence, or null when it may pass. */
-export function refusalOf(caller: Caller): string | null {
+/** @param body the one content type of a POST. @returns why the request is refused, in a sentence, or null when it may pass. */
+export function refusalOf(caller: Caller, body = 'application/json'): string | null {
   const host = caller.header('host') ?? '';
   if (!LOOPBACK.test(host)) {
     return `The console answers to localhost only, not to "${host.slice(0, 80)}". Open it as http://127.0.0.1.`;
@@ -29,9 +29,8 @@ export function refusalOf(caller: Caller): string | null {
   }
   if (caller.method === 'GET') return null;
   if (caller.method !== 'POST') return `${caller.method.slice(0, 16)} is not served.`;
-  if (!/^application\/json(;|$)/i.test(caller.header('content-type') ?? '')) {
-    return 'Commands are JSON: set content-type to application/json.';
-  }
+  const [type = ''] = (caller.header('content-type') ?? '').split(';');
+  if (type.trim().toLowerCase() !== body) return `The body is of another type: set content-type to ${body}.`;
   if (caller.header(CONSOLE_HEADER) !== '1') return `Commands carry the header ${CONSOLE_HEADER}: 1.`;
   return null;
 }

@@ -1,5 +1,6 @@
 /** tRPC, set up once: what every procedure knows, how errors look outside, how often the stream proves that it lives. */
 import { initTRPC } from '@trpc/server';
+import type { IncidentDesk } from '../incidents/desk';
 import type { WorkerDoor } from './door';
 import { problemOf, publicMessage } from './errors';
 import type { History } from './history';
@@ -7,6 +8,7 @@ import type { History } from './history';
 export interface Context {
   worker: WorkerDoor;
   history: History;
+  incidents: IncidentDesk;
 }
 
 const t = initTRPC.context<Context>().create({

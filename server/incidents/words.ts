@@ -44,3 +44,16 @@ export const FILE_NAME = /^[\p{L}\p{N}_][\p{L}\p{N} ._()+-]{0,119}$/u;
 
 /** Something about an upload that its owner can put right; the message says what. */
 export class IncidentRefused extends Error {}
+
+/** What the reader's process is started with, as JSON in its one argument. */
+export const readerTask = z.strictObject({
+  filesDir: z.string(),
+  resultDir: z.string(),
+  files: z.array(file),
+});
+export type ReaderTask = z.infer<typeof readerTask>;
+
+export type ReaderNews =
+  | { is: 'progress'; readBytes: number; totalBytes: number }
+  | { is: 'done' }
+  | { is: 'failed'; why: string };

@@ -1,0 +1,85 @@
+/**
+ * Reads incidents, each in a process of its own: neither the web server's event loop nor its memory feels a log of a gigabyte.
+ * Two at a time at the most; an incident that is deleted takes its reader with it.
+ */
+import { type ChildProcess, fork } from 'node:child_process';
+import path from 'node:path';
+import type { Shelf } from './shelf';
+import { type Incident, IncidentRefused, type ReaderNews, type ReaderTask } from './words';
+
+const AT_ONCE = 2;
+
+export interface Reader {
+  /** Resolves when it is being read; the card tells the rest. @throws IncidentRefused */
+  start(id: string): Promise<Incident>;
+  /** The card, which no process may have left behind as "reading". */
+  settled(incident: Incident): Incident;
+  stop(id: string): void;
+}
+
+/** @param program the reader's file; @param now ms, for how long it took */
+export function createReader(
+  shelf: Shelf,
+  program: string,
+  now: () => number = () => performance.now(),
+): Reader {
+  const running = new Map<string, ChildProcess>();
+
+  function task(incident: Incident): ReaderTask {
+    return {
+      filesDir: path.dirname(shelf.fileOf(incident.id, 'any')),
+      resultDir: shelf.resultDir(incident.id),
+      files: incident.files,
+    };
+  }
+
+  async function start(id: string): Promise<Incident> {
+    const incident = await shelf.get(id);
+    if (running.has(id)) return incident;
+    if (incident.files.length === 0) throw new IncidentRefused('Bring in a log or an order database first.');
+    if (running.size >= AT_ONCE)
+      throw new IncidentRefused(
+        `${AT_ONCE} incidents are being read already. Begin this one when one of them is done.`,
+      );
+    const startedMs = now();
+    const child = fork(program, [JSON.stringify(task(incident))], {
+      execArgv: ['--import', 'tsx'],
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    });
+    running.set(id, child);
+    let ended: ReaderNews | null = null;
+    const turn = (phase: Incident['phase']) => shelf.turn(id, phase).catch(() => undefined);
+    child.on('message', (news: ReaderNews) => {
+      if (news.is === 'progress')
+        void turn({ name: 'reading', readBytes: news.readBytes, totalBytes: news.totalBytes });
+      else ended = news;
+    });
+    child.once('exit', () => {
+      running.delete(id);
+      void turn(endOf(ended, now() - startedMs));
+    });
+    const totalBytes = incident.files.reduce((sum, { bytes }) => sum + bytes, 0);
+    return shelf.turn(id, { name: 'reading', readBytes: 0, totalBytes });
+  }
+
+  return {
+    start,
+    settled: (incident) =>
+      incident.phase.name === 'reading' && !running.has(incident.id)
+        ? {
+            ...incident,
+            phase: { name: 'failed', why: 'The web server ended while it was read. Read it again.' },
+          }
+        : incident,
+    stop: (id) => running.get(id)?.kill('SIGKILL'),
+  };
+}
+
+function endOf(ended: ReaderNews | null, tookMs: number): Incident['phase'] {
+  if (ended?.is === 'done') return { name: 'done', tookMs: Math.round(tookMs) };
+  const why =
+    ended?.is === 'failed'
+      ? ended.why
+      : 'The reader ended without a word; the log of the web server may say more.';
+  return { name: 'failed', why };
+}
