@@ -1,10 +1,8 @@
 /** What is not JSON about incidents: files that come in, and the exports that go out. The same people may ask as for the rest of the API. */
-import { createReadStream } from 'node:fs';
-import path from 'node:path';
 import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
 import { z } from 'zod';
-import { FILES, readOrder } from '../incidents/result';
+import { FILES, openCsv, readOrder } from '../incidents/result';
 import { IncidentRefused } from '../incidents/words';
 import { testOf } from '../replay/export-test/export-test';
 import { DEFAULT_SETTING } from '../replay/judge/setting';
@@ -52,7 +50,7 @@ export async function send(request: Request, id: string, name: string): Promise<
     await shelf.get(id);
     const dir = shelf.resultDir(id);
     if (name === FILES.csv) {
-      const file = Readable.toWeb(createReadStream(path.join(dir, FILES.csv)));
+      const file = Readable.toWeb(openCsv(dir));
       return download(file as unknown as BodyInit, 'text/csv; charset=utf-8', `incident-${id}.csv`);
     }
     if (name !== 'order.test.ts') return refused(404, `There is no export "${name.slice(0, 40)}".`);
@@ -60,7 +58,7 @@ export async function send(request: Request, id: string, name: string): Promise<
     if (!at.success) return refused(400, 'Name the order by its place.');
     const { order } = await readOrder(dir, at.data);
     const file = `order-${order.orderId}.test.ts`;
-    const words = testOf(order, DEFAULT_SETTING, path.resolve('server/replay/regressions', file));
+    const words = testOf(order, DEFAULT_SETTING, '..');
     return download(words, 'text/plain; charset=utf-8', file);
   } catch (error) {
     if (error instanceof IncidentRefused) return refused(404, error.message);

@@ -1,6 +1,11 @@
-/** What was read out of an incident, in pieces that a page can ask for: the whole in figures, one day, one order. Written by read.child.ts. */
+/**
+ * What was read out of an incident, in pieces that a page can ask for: the whole in figures, one day, one order. Written by read.child.ts.
+ * The bundler is told to leave the paths alone: they lie in the stack's home, not in the project.
+ */
+import { createReadStream } from 'node:fs';
 import { open, readFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { Readable } from 'node:stream';
 import { z } from 'zod';
 import { JudgedOrder } from '../replay/model/verdict';
 import { ReplayReport } from '../replay/report/report';
@@ -51,19 +56,19 @@ export function dayFile(day: string): string {
 }
 
 export async function readSummary(dir: string): Promise<IncidentSummary> {
-  return IncidentSummary.parse(JSON.parse(await readFile(path.join(dir, FILES.summary), 'utf8')));
+  return IncidentSummary.parse(JSON.parse(await readText(dir, FILES.summary)));
 }
 
 /** @throws IncidentRefused for a day without orders */
 export async function readDay(dir: string, day: string): Promise<IncidentDay> {
-  const text = await readFile(path.join(dir, dayFile(day)), 'utf8').catch(() => null);
+  const text = await readText(dir, dayFile(day)).catch(() => null);
   if (text === null) throw new IncidentRefused(`There is no order on ${day}.`);
   return IncidentDay.parse(JSON.parse(text));
 }
 
 /** @throws IncidentRefused when no order stands there */
 export async function readOrder(dir: string, { offset, bytes }: OrderLine['at']): Promise<JudgedOrder> {
-  const file = await open(path.join(dir, FILES.orders));
+  const file = await open(/* turbopackIgnore: true */ pathOf(dir, FILES.orders));
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(bytes), 0, bytes, offset);
     return JudgedOrder.parse(JSON.parse(buffer.toString('utf8', 0, bytesRead)));
@@ -74,4 +79,16 @@ export async function readOrder(dir: string, { offset, bytes }: OrderLine['at'])
   } finally {
     await file.close();
   }
+}
+
+export function openCsv(dir: string): Readable {
+  return createReadStream(/* turbopackIgnore: true */ pathOf(dir, FILES.csv));
+}
+
+function readText(dir: string, name: string): Promise<string> {
+  return readFile(/* turbopackIgnore: true */ pathOf(dir, name), 'utf8');
+}
+
+function pathOf(dir: string, name: string): string {
+  return path.join(/* turbopackIgnore: true */ dir, name);
 }

@@ -1,5 +1,6 @@
 /** `interlock replay`: would the guards have stopped it? Reads only; needs neither worker nor database, but for `--journal`. */
 import { writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { testOf } from '../../replay/export-test/export-test';
 import type { Setting } from '../../replay/judge/setting';
 import { readLogs } from '../../replay/log/read';
@@ -101,11 +102,18 @@ function exportTest(orders: readonly JudgedOrder[], setting: Setting, file: stri
   const [one] = orders.filter(({ verdict }) => verdict.outcome !== 'protection');
   if (one === undefined) return;
   try {
-    writeFileSync(file, testOf(one.order, setting, file), { flag: 'wx' });
+    writeFileSync(file, testOf(one.order, setting, roomFrom(file)), { flag: 'wx' });
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new InputError(
       `The test could not be written to ${file} (${why}). Give a file that is not there yet.`,
     );
   }
+}
+
+/** The way from a test that will stand at `file` to the replay's room, as an import says it. */
+function roomFrom(file: string): string {
+  const room = path.resolve(import.meta.dirname, '../../replay');
+  const relative = path.relative(path.dirname(path.resolve(file)), room).replaceAll('\\', '/');
+  return relative.startsWith('.') ? relative : `./${relative}`;
 }

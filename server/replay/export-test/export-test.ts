@@ -5,26 +5,21 @@ import { asText, judgeAlone } from '../judge/judge';
 import type { Setting } from '../judge/setting';
 import type { OrderCase } from '../model/order-case';
 
-const ROOM = path.resolve(import.meta.dirname, '..');
-
 /**
- * @param file where it will stand: its imports are relative to it.
+ * @param room from where it will stand to this room (server/replay), as an import says it: `..`
  * @returns the text of a vitest file that fails as soon as a guard says something else of this order.
  */
-export function testOf(order: OrderCase, setting: Setting, file: string): string {
+export function testOf(order: OrderCase, setting: Setting, room: string): string {
   const { outcome, reasons } = judgeAlone(order, setting);
-  const judge = importOf(file, 'judge/judge');
-  const settings = importOf(file, 'judge/setting');
-  const model = importOf(file, 'model/order-case');
   const kept = {
     ...order,
     evidence: order.evidence.map((one) => ({ ...one, source: path.basename(one.source) })),
   };
   return `/** Exported by \`interlock replay\`: an order that a bot placed, and what the guards say of it. */
 import { expect, it } from 'vitest';
-import { judgeAlone } from '${judge}';
-import { DEFAULT_SETTING } from '${settings}';
-import type { OrderCase } from '${model}';
+import { judgeAlone } from '${room}/judge/judge';
+import { DEFAULT_SETTING } from '${room}/judge/setting';
+import type { OrderCase } from '${room}/model/order-case';
 
 const order: OrderCase = ${literal(kept)};
 
@@ -33,13 +28,6 @@ it(${JSON.stringify(`${asText(order)} is ${outcome}`)}, () => {
   expect({ outcome, reasons }).toEqual(${literal({ outcome, reasons })});
 });
 `;
-}
-
-function importOf(file: string, module: string): string {
-  const relative = path
-    .relative(path.dirname(path.resolve(file)), path.join(ROOM, module))
-    .replaceAll('\\', '/');
-  return relative.startsWith('.') ? relative : `./${relative}`;
 }
 
 /** Only what differs from the defaults: those may change with the product. */
