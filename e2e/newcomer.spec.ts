@@ -37,7 +37,7 @@ test('within a minute cycles open and close, and a WAIT waits for a person', asy
   await expect(page.getByTestId('cycle-timeline')).toBeVisible();
 });
 
-for (const path of ['/', '/cycles']) {
+for (const path of ['/', '/cycles', '/incidents']) {
   test(`${path} has no accessibility violation that axe can find, wide and on a phone`, async ({ page }) => {
     for (const viewport of [
       { width: 1440, height: 900 },

@@ -7,6 +7,7 @@ import { troubleOf } from '../live/problem';
 import { Button } from '../ui/button';
 import { cn } from '../ui/cn';
 import { useBringIn } from './queries';
+import { UploadRefused } from './upload';
 
 export function DropZone({ onBroughtIn }: { onBroughtIn: (id: string) => void }) {
   const picker = useRef<HTMLInputElement>(null);
@@ -66,7 +67,7 @@ export function DropZone({ onBroughtIn }: { onBroughtIn: (id: string) => void })
       </p>
       {error ? (
         <p role="alert" data-testid="incident-refused" className="max-w-[62ch] text-danger">
-          {troubleOf(error).message}
+          {error instanceof UploadRefused ? error.message : troubleOf(error).message}
         </p>
       ) : null}
     </section>

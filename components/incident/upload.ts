@@ -1,6 +1,9 @@
 /** Sends files to the shelf as they are. XMLHttpRequest, because fetch does not tell how much has left. */
 
-/** @param onSent share of all bytes that have left, 0 to 1. @throws Error in the server's words */
+/** The server, or the lack of it, in words for a person. */
+export class UploadRefused extends Error {}
+
+/** @param onSent share of all bytes that have left, 0 to 1. @throws UploadRefused */
 export async function send(
   id: string,
   files: readonly File[],
@@ -21,9 +24,10 @@ function sendOne(id: string, file: File, onBytes: (bytes: number) => void): Prom
     request.setRequestHeader('content-type', 'application/octet-stream');
     request.setRequestHeader('x-interlock-console', '1');
     request.upload.onprogress = ({ loaded }) => onBytes(loaded);
-    request.onload = () => (request.status === 200 ? resolve() : reject(new Error(wordsOf(request, file))));
+    request.onload = () =>
+      request.status === 200 ? resolve() : reject(new UploadRefused(wordsOf(request, file)));
     request.onerror = () =>
-      reject(new Error(`${file.name} did not arrive: the console's server is not there.`));
+      reject(new UploadRefused(`${file.name} did not arrive: the console's server is not there.`));
     request.send(file);
   });
 }

@@ -51,7 +51,7 @@ describe('a request', () => {
   test.each(['text/plain', 'application/x-www-form-urlencoded', 'application/jsonp', ''])(
     'to command with content type "%s" is refused',
     (type) => {
-      expect(refused('POST', { ...command, 'content-type': type })).toContain('JSON');
+      expect(refused('POST', { ...command, 'content-type': type })).toContain('content-type to application/json');
     },
   );
 

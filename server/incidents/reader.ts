@@ -15,6 +15,8 @@ export interface Reader {
   /** The card, which no process may have left behind as "reading". */
   settled(incident: Incident): Incident;
   stop(id: string): void;
+  /** Nothing is being read. */
+  readonly idle: boolean;
 }
 
 /** @param program the reader's file; @param now ms, for how long it took */
@@ -72,6 +74,9 @@ export function createReader(
           }
         : incident,
     stop: (id) => running.get(id)?.kill('SIGKILL'),
+    get idle() {
+      return running.size === 0;
+    },
   };
 }
 

@@ -1,0 +1,81 @@
+/** A person brings yesterday's log, and asks whether the guards would have stopped it. */
+import { readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test } from '@playwright/test';
+import { INCIDENT, textOf } from '@/server/replay/testing/bot-log';
+import { type RunningStack, startStack } from './support/stack';
+
+let stack: RunningStack;
+
+test.beforeAll(async () => {
+  stack = await startStack({ demo: false });
+});
+
+test.afterAll(() => stack.stop());
+
+const LOG = {
+  name: 'bot-2025-12-12.log.gz',
+  mimeType: 'application/gzip',
+  buffer: gzipSync(textOf(INCIDENT)),
+};
+
+test('order 14812 is shown as blocked, beside the lines of the log that say why', async ({ page }) => {
+  await page.goto(`${stack.baseURL}/incidents`);
+  await page.getByTestId('incident-files').setInputFiles([LOG]);
+  await expect(page.getByTestId('count-blocked')).toContainText('1', { timeout: 30_000 });
+  await page.getByTestId('incident-order').first().getByRole('button').click();
+  const detail = page.getByTestId('incident-order-detail');
+  await expect(detail).toContainText('would not have been sent');
+  await expect(detail).toContainText('WAIT (50 %), not obeyed');
+  await expect(detail).toContainText('AWS WAIT advisory only');
+  await expect(detail.locator('[data-testid="guard-row"][data-verdict="deny"]').first()).toBeVisible();
+  expect(page.url(), 'a link to an order is the order').toContain('order=14812');
+
+  await page.getByTestId('reason').filter({ hasText: 'MISSING_PROTECTION' }).click();
+  await expect(page.getByTestId('incident-order')).toHaveCount(1);
+
+  for (const width of [1440, 375]) {
+    await page.setViewportSize({ width, height: 900 });
+    const { violations } = await new AxeBuilder({ page })
+      .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
+      .analyze();
+    expect(violations.map((violation) => `${violation.id}: ${violation.nodes[0]?.html}`)).toEqual([]);
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect(overflow, 'nothing hangs over the side').toBeLessThanOrEqual(0);
+  }
+});
+
+test('the order leaves as a test, all orders as CSV, and what was brought in goes when it is deleted', async ({
+  page,
+}) => {
+  await page.goto(`${stack.baseURL}/incidents`);
+  await page.getByTestId('incident').first().getByRole('link').click();
+  const csv = page.waitForEvent('download');
+  await page.getByTestId('export-csv').click();
+  expect(readFileSync(await (await csv).path(), 'utf8')).toMatch(/^order_id,.*\r\n14812,/);
+
+  await page.getByTestId('incident-order').first().getByRole('button').click();
+  const exported = page.waitForEvent('download');
+  await page.getByTestId('export-test').click();
+  expect(readFileSync(await (await exported).path(), 'utf8')).toContain('MISSING_PROTECTION');
+
+  await page.goto(`${stack.baseURL}/incidents`);
+  await page.getByTestId('incident-delete').click();
+  await expect(page.getByTestId('incident')).toHaveCount(0);
+});
+
+test('what cannot be used is refused in words, and nothing of it is kept', async ({ page }) => {
+  await page.goto(`${stack.baseURL}/incidents`);
+  const zip = { name: 'logs.zip', mimeType: 'application/zip', buffer: Buffer.from('PK\x03\x04 and so on') };
+  await page.getByTestId('incident-files').setInputFiles([zip]);
+  await expect(page.getByTestId('incident-refused')).toContainText('unpack it');
+  await expect(page.getByTestId('incident')).toHaveCount(0);
+  const tape = {
+    name: 'bars.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from('timestamp,open,high,low,close,volume\n'),
+  };
+  await page.getByTestId('incident-files').setInputFiles([tape]);
+  await expect(page.getByTestId('incident-phase')).toContainText('There is only a tape', { timeout: 30_000 });
+});
