@@ -51,7 +51,9 @@ describe('a request', () => {
   test.each(['text/plain', 'application/x-www-form-urlencoded', 'application/jsonp', ''])(
     'to command with content type "%s" is refused',
     (type) => {
-      expect(refused('POST', { ...command, 'content-type': type })).toContain('content-type to application/json');
+      expect(refused('POST', { ...command, 'content-type': type })).toContain(
+        'content-type to application/json',
+      );
     },
   );
 
