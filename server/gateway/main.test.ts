@@ -65,6 +65,23 @@ describe('the gateway program', () => {
     ]);
   });
 
+  it('is steered by its own command, at the control port that it was started with', async () => {
+    const program = start('--port', '0', '--control-port', '0', '--fault', 'frozenQuotes client=3');
+    const [line] = (await once(program.stdout, 'data')) as [Buffer];
+    const { controlPort } = JSON.parse(line.toString());
+    const steer = (...words: string[]) =>
+      ending(start('control', '--control-port', String(controlPort), ...words));
+    const paused = await steer('pause');
+    expect(JSON.parse(paused.stdout)).toMatchObject({
+      running: false,
+      faults: [{ id: 1, fault: 'frozenQuotes client=3' }],
+    });
+    expect(await steer('fault', 'explode')).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/^"explode" is no fault of this gateway; .*; nothing was put\.\n$/),
+    });
+  });
+
   it('refuses a port in use with one sentence and exit code 1', async () => {
     const occupant = createServer().listen(0, '127.0.0.1');
     await once(occupant, 'listening');

@@ -20,6 +20,7 @@ const log = pino(
 );
 
 const program = new Command('gateway')
+  .enablePositionalOptions()
   .description(
     'A paper IB Gateway: speaks the TWS protocol to any TWS API client, over a simulated CME.\n' +
       'Orders, positions and executions are kept in memory only: they are gone when it stops.',
