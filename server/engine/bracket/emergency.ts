@@ -35,14 +35,14 @@ export function emergencyStop(
   if (inTheWay.some(isFillingStop)) return unchanged(state);
   const why = whyOf(state, cycle);
   // not for ever, and not for what nobody here can cancel: a stop that rests away from the market beside a target is better than none
-  if (!inTheWay.every((order) => order.outOfReach || isCancelOverdue(order, hostMs)))
-    return makeWay(state, inTheWay, why, hostMs);
+  const isWaitedFor = (order: Order) => !order.outOfReach && !isCancelOverdue(order, hostMs);
+  if (inTheWay.some(isWaitedFor)) return makeWay(state, inTheWay, why, hostMs);
   const refs = emergencies.map((order) => order.spec.ref);
   const attempt = attemptAfter(refs, 'emergency');
   const order = emergencySpec(state, cycle, { attempt, group, hostMs, most });
   if (!order || isBeyond(state, order, hostMs)) return unchanged(state);
   const against = entriesAgainst(state, cycle);
-  if (!against.every((entry) => isCancelOverdue(entry, hostMs))) return makeWay(state, against, why, hostMs);
+  if (against.some(isWaitedFor)) return makeWay(state, against, why, hostMs);
   const text = `EMERGENCY STOP ${order.side} ${order.quantity} ${order.symbol}: ${why}`;
   return chain(
     state,

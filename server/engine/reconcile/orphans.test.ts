@@ -41,12 +41,8 @@ describe('R8: a position that no signal of ours opened', () => {
   });
 
   it('takes the entry that rests in its instrument away, and no other (seed 320034020)', () => {
-    const desk = openDesk().signal({
-      orderType: 'LMT',
-      entryPrice: 6880,
-      stopPrice: 6875,
-      targetPrice: 6890,
-    });
+    const desk = openDesk().signal({ orderType: 'LMT', entryPrice: 6889.5 });
+    expect(desk.broker.working()).toContain(desk.ref('entry'));
     desk.cutWire();
     desk.broker.tradeByHand('ES', -2);
     desk.reconnect().later(500);
@@ -65,6 +61,16 @@ describe('R8: a position that no signal of ours opened', () => {
     const placed = () => desk.sent.filter(({ type }) => type === 'PlaceOrder');
     expect(placed.call(desk.later(1_750))).toEqual([]);
     expect(placed.call(desk.later(500))).toMatchObject([{ order: { role: 'emergency', quantity: 1 } }]);
+  });
+
+  it('gets its stop at once beside an entry that nobody here can cancel (L1; seeds 710030139, 710031321)', () => {
+    const desk = openDesk().signal({ orderType: 'LMT', entryPrice: 6889.5 });
+    const entry = desk.ref('entry');
+    desk.cutWire();
+    desk.broker.tradeByHand('ES', -2);
+    desk.reconnect(8);
+    expect(desk.state.orders[entry]).toMatchObject({ phase: 'Working', outOfReach: true });
+    expect(desk.sent).toMatchObject([{ type: 'PlaceOrder', order: { role: 'emergency', quantity: 2 } }]);
   });
 
   it('is asked about once more when contracts come to it by hand', () => {
