@@ -12,8 +12,8 @@ import { type Seat, takeSeat } from '../desk';
 import { figure, print } from '../section';
 import { openStage, type Stage } from '../stage';
 import { lookAt } from './onlooker';
-import { ROUND_MS, schedule, TROUBLE_MS } from './schedule';
-import { believed, trade } from './trader';
+import { ROUND_MS, schedule, TRADING_MS } from './schedule';
+import { believed, resume, trade } from './trader';
 
 const WORKER_ID = 71;
 const ONLOOKER_ID = 90;
@@ -29,7 +29,10 @@ const options = new Command('npm run soak --')
   .opts<{ minutes: string; speed: string; seed: string }>();
 
 interface Reading {
-  trades: number;
+  executions: number;
+  halts: number;
+  /** Why entries were refused, and how often. */
+  denied: string;
   held: number;
   working: number;
   agreedMs: number | null;
@@ -60,24 +63,39 @@ async function main(): Promise<void> {
     '--faults',
     file,
   ]);
+  const executions = new Set<string>();
+  const halts: string[] = [];
+  const denied: string[] = [];
   const seat = await takeSeat({
     port: stage.gatewayPort,
     clientId: WORKER_ID,
     symbols: SYMBOLS,
     speed: Number(options.speed),
+    written: (entries) => {
+      for (const { event, facts } of entries) {
+        if (event.type === 'ExecutionReported') executions.add(event.execution.execId);
+        for (const fact of facts) {
+          if (fact.type === 'ModeTripped') halts.push(fact.trip);
+          if (fact.type === 'EntryDenied') for (const code of fact.reasons) denied.push(code);
+        }
+      }
+    },
   });
   const startedMs = performance.now();
   const readings: Reading[] = [];
   for (let round = 0; round < rounds; round += 1) {
     const endMs = startedMs + (round + 1) * ROUND_MS;
-    const before = tradesOf(seat);
-    while (performance.now() < endMs - ROUND_MS + TROUBLE_MS) {
+    const [before, haltsBefore, deniedBefore] = [executions.size, halts.length, denied.length];
+    while (performance.now() < endMs - ROUND_MS + TRADING_MS) {
+      await resume(seat);
       await trade(seat, random, SYMBOLS);
       await pause(SIGNAL_EVERY_MS);
     }
     const book = believed(seat);
     readings.push({
-      trades: tradesOf(seat) - before,
+      executions: executions.size - before,
+      halts: halts.length - haltsBefore,
+      denied: counted(denied.slice(deniedBefore)),
       held: Object.keys(book.positions).length,
       working: book.orders.length,
       ...(await agreement(seat, stage, endMs)),
@@ -88,6 +106,7 @@ async function main(): Promise<void> {
   await seat.leave();
   stage.stop();
   rmSync(folder, { recursive: true });
+  console.log(`  halts: ${counted(halts)}`);
   report(readings, plan);
 }
 
@@ -125,8 +144,10 @@ function weigh(stage: Stage): Pick<Reading, 'heapMb' | 'gatewayMb' | 'sockets' |
   };
 }
 
-function tradesOf({ loop }: Seat): number {
-  return Object.values(loop.state.orders).filter(({ phase }) => phase === 'Filled').length;
+function counted(words: readonly string[]): string {
+  const counts = new Map<string, number>();
+  for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
+  return [...counts].map(([word, times]) => `${word} ${times}`).join(', ') || 'none';
 }
 
 function report(readings: readonly Reading[], plan: ReturnType<typeof schedule>): void {
@@ -138,7 +159,8 @@ function report(readings: readonly Reading[], plan: ReturnType<typeof schedule>)
         `round ${n + 1}`,
         {
           faults: figure(inRound(n).length),
-          'orders filled': figure(of.trades),
+          executions: figure(of.executions),
+          'halts, resumed': figure(of.halts),
           'held, working then': `${of.held}, ${of.working}`,
           'agreed after, ms': of.agreedMs === null ? 'NEVER' : figure(of.agreedMs),
           'worker heap, MB': figure(of.heapMb),
@@ -148,7 +170,8 @@ function report(readings: readonly Reading[], plan: ReturnType<typeof schedule>)
         },
       ]),
     ),
-    notes: readings.flatMap(({ difference }, n) => {
+    notes: readings.flatMap(({ difference, executions, denied }, n) => {
+      if (executions === 0) return [`round ${n + 1}: nothing traded; entries denied for ${denied}`];
       if (difference === '') return [];
       const faults = inRound(n).map(
         ({ at, fault, forMs }) => `${at % ROUND_MS} ${fault}${forMs ? ` for ${forMs}` : ''}`,
@@ -156,7 +179,9 @@ function report(readings: readonly Reading[], plan: ReturnType<typeof schedule>)
       return [`round ${n + 1}: ${difference}`, `  after ${faults.join('; ')}`];
     }),
   });
-  process.exitCode = readings.some(({ agreedMs }) => agreedMs === null) ? 1 : 0;
+  // a round in which nothing traded has shown nothing
+  const failed = readings.some(({ agreedMs, executions }) => agreedMs === null || executions === 0);
+  process.exitCode = failed ? 1 : 0;
 }
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));

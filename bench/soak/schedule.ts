@@ -3,8 +3,10 @@ import type { Random } from '../../server/exchange/random';
 
 export const ROUND_MS = 20_000;
 /** Faults begin and end within this much of a round. */
-export const TROUBLE_MS = 12_000;
-const FAULTS_A_ROUND = 12;
+const TROUBLE_MS = 12_000;
+/** Signals go on for a while after the last fault: what recovered trades again. */
+export const TRADING_MS = 15_000;
+const FAULTS_A_ROUND = 9;
 const SHORTEST_MS = 300;
 const LONGEST_MS = 3_000;
 

@@ -22,6 +22,13 @@ export async function trade(seat: Seat, random: Random, symbols: readonly string
   });
 }
 
+/** The person at the console, who has seen why it halted and goes on. */
+export async function resume({ loop, press }: Seat): Promise<void> {
+  for (const [scope, { mode }] of Object.entries(loop.state.modes)) {
+    if (mode !== 'Active') await press({ kind: 'Resume', scope, reason: 'soak' });
+  }
+}
+
 export function believed({ loop }: Seat): Holdings {
   const { positions, orders } = loop.state;
   const held = Object.values(positions).filter(({ quantity }) => quantity !== 0);
