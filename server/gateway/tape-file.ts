@@ -1,12 +1,10 @@
 /** Reads a tape file (CSV, plain or gzipped) and finds where on it to begin. */
-import { readFileSync } from 'node:fs';
-import { gunzipSync } from 'node:zlib';
 import { parseTape, type Tape } from '../exchange/tape';
+import { readZippedText } from './zipped-text';
 
 /** The gateway cannot start as asked. The message is one sentence that says what to do. */
 export class StartRefused extends Error {}
 
-const GZIP_MAGIC = Buffer.from([0x1f, 0x8b]);
 const BAR_MS = 60_000;
 
 /** @throws StartRefused when the file cannot be read or one of its rows is no bar */
@@ -35,9 +33,7 @@ export function tapeStart(tape: Tape, at: number | undefined): number {
 
 function readText(path: string): string {
   try {
-    const bytes = readFileSync(path);
-    const zipped = bytes.subarray(0, GZIP_MAGIC.length).equals(GZIP_MAGIC);
-    return (zipped ? gunzipSync(bytes) : bytes).toString('utf8');
+    return readZippedText(path);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new StartRefused(

@@ -1,11 +1,9 @@
 /** The process that reads one incident: its files through the guards, the result into its folder, its progress to whoever started it. */
 
-import { createReadStream } from 'node:fs';
 import path from 'node:path';
-import { text } from 'node:stream/consumers';
-import { createGunzip } from 'node:zlib';
 import type { TickBar } from '../exchange/market';
 import { parseTape } from '../exchange/tape';
+import { readZippedText } from '../gateway/zipped-text';
 import { DEFAULT_SETTING } from '../replay/judge/setting';
 import { readLogs } from '../replay/log/read';
 import { InputError } from '../replay/model/input-error';
@@ -36,11 +34,7 @@ async function main(): Promise<void> {
   if (logs.length > 0) found.push(await readLogs(logs, { onProgress }));
   if (found.length === 0)
     throw new IncidentRefused('There is only a tape. Bring in a log or an order database too.');
-  await writeResult(
-    resultDir,
-    shortNamed(reportOf(joined(found), DEFAULT_SETTING)),
-    await barsOf(named('tape')),
-  );
+  await writeResult(resultDir, shortNamed(reportOf(joined(found), DEFAULT_SETTING)), barsOf(named('tape')));
   tell({ is: 'done' });
 }
 
@@ -67,10 +61,10 @@ function shortNamed<T>(report: T): T {
   );
 }
 
-async function barsOf(tapes: readonly string[]): Promise<readonly TickBar[] | null> {
+function barsOf(tapes: readonly string[]): readonly TickBar[] | null {
   const bars: TickBar[] = [];
   for (const tape of tapes) {
-    const reading = parseTape(await unzipped(tape));
+    const reading = parseTape(readZippedText(tape));
     if (!reading.ok)
       throw new IncidentRefused(
         `The tape ${path.basename(tape)}, row ${reading.row}: ${reading.reason}. Correct it, or leave it out.`,
@@ -78,11 +72,6 @@ async function barsOf(tapes: readonly string[]): Promise<readonly TickBar[] | nu
     bars.push(...reading.tape.bars);
   }
   return bars.length === 0 ? null : bars.sort((a, b) => a.ts - b.ts);
-}
-
-async function unzipped(file: string): Promise<string> {
-  const bytes = createReadStream(file);
-  return text(file.endsWith('.gz') ? bytes.pipe(createGunzip()) : bytes);
 }
 
 endWithParent();

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Readable } from 'node:stream';
+import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { INCIDENT, textOf } from '../replay/testing/bot-log';
 import { type IncidentDesk, openIncidentDesk } from './desk';
@@ -16,7 +17,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(home, { recursive: true, force: true }));
 
-async function broughtIn(files: Readonly<Record<string, string>>): Promise<string> {
+async function broughtIn(files: Readonly<Record<string, string | Buffer>>): Promise<string> {
   const { id } = await desk.shelf.create('12 December');
   for (const [name, text] of Object.entries(files))
     await desk.shelf.put(id, name, Readable.from([Buffer.from(text)]));
@@ -34,7 +35,7 @@ const ended = (id: string) =>
 
 it('reads an incident in a process of its own: the whole in figures, the day, the order with its evidence', async () => {
   const tape = 'timestamp,open,high,low,close,volume\n2025-12-12T14:53:00Z,6890.5,6891,6890,6890.75,100\n';
-  const id = await broughtIn({ 'bot.log': textOf(INCIDENT), 'bars.csv': tape });
+  const id = await broughtIn({ 'bot.log': textOf(INCIDENT), 'bars.csv': gzipSync(tape) });
   expect((await desk.reader.start(id)).phase).toMatchObject({ name: 'reading', readBytes: 0 });
   expect(await ended(id)).toEqual({ name: 'done', tookMs: expect.any(Number) });
   const dir = desk.shelf.resultDir(id);

@@ -1,7 +1,6 @@
 /** A recording: every frame of every connection, one JSON object a line, in the order in which it passed the socket. */
-import { readFileSync } from 'node:fs';
-import { gunzipSync } from 'node:zlib';
 import { z } from 'zod';
+import { readZippedText } from '../zipped-text';
 
 /** `in` came from the client, `out` went to it. `ms` is wall time since the recording began, `conn` counts connections from 1. */
 const recordedFrame = z.strictObject({
@@ -16,8 +15,6 @@ export type RecordedFrame = z.output<typeof recordedFrame>;
 
 /** The file is no recording. The message is one sentence that says where. */
 export class NoRecording extends Error {}
-
-const GZIP_MAGIC = Buffer.from([0x1f, 0x8b]);
 
 /** @param path plain or gzipped @throws NoRecording */
 export function readRecording(path: string): RecordedFrame[] {
@@ -36,9 +33,7 @@ function frameOf(line: string, where: string): RecordedFrame {
 
 function textOf(path: string): string {
   try {
-    const bytes = readFileSync(path);
-    const zipped = bytes.subarray(0, GZIP_MAGIC.length).equals(GZIP_MAGIC);
-    return (zipped ? gunzipSync(bytes) : bytes).toString('utf8');
+    return readZippedText(path);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new NoRecording(`The recording ${path} cannot be read (${why}); check the path.`);
