@@ -9,6 +9,7 @@ import { readLogs } from '../replay/log/read';
 import { InputError } from '../replay/model/input-error';
 import { readOrdersDb } from '../replay/orders-db/read';
 import { type Found, reportOf } from '../replay/report/assemble';
+import { pricedBy } from '../replay/tape/price';
 import { endWithParent } from '../stack/lifeline';
 import { IncidentRefused, type ReaderNews, readerTask } from './words';
 import { writeResult } from './write';
@@ -34,7 +35,10 @@ async function main(): Promise<void> {
   if (logs.length > 0) found.push(await readLogs(logs, { onProgress }));
   if (found.length === 0)
     throw new IncidentRefused('There is only a tape. Bring in a log or an order database too.');
-  await writeResult(resultDir, shortNamed(reportOf(joined(found), DEFAULT_SETTING)), barsOf(named('tape')));
+  const bars = barsOf(named('tape'));
+  const all = joined(found);
+  const orders = pricedBy(bars ?? [], all.orders);
+  await writeResult(resultDir, shortNamed(reportOf({ ...all, orders }, DEFAULT_SETTING)), bars);
   tell({ is: 'done' });
 }
 

@@ -12,7 +12,8 @@ import { type Found, reportOf } from '../../replay/report/assemble';
 import { csvOf } from '../../replay/report/csv';
 import { nearestIds } from '../../replay/report/nearest';
 import { dayOf } from '../../replay/report/summary';
-import { runTape } from '../../replay/tape/run';
+import { pricedBy } from '../../replay/tape/price';
+import { type NamedTape, runTape } from '../../replay/tape/run';
 import { readTape } from '../../replay/tape/tape-file';
 import type { Desk, ExitCode, Outcome } from '../outcome';
 import { replayJournal } from './journal';
@@ -28,7 +29,10 @@ export async function replay(desk: Desk, options: ReplayOptions): Promise<Outcom
   checkOptions(options);
   const setting = settingOf(options);
   if (options.journal) return replayJournal(desk, limitsOf(options), options.date);
-  return answer(await read(options), setting, options);
+  const tape = options.tape === undefined ? null : { name: options.tape, tape: readTape(options.tape) };
+  const found = await read(options);
+  const orders = tape === null ? found.orders : pricedBy(tape.tape.bars, found.orders);
+  return answer({ ...found, orders }, { setting, tape }, options);
 }
 
 async function read({ log, ordersDb, orderId }: ReplayOptions): Promise<Found> {
@@ -44,7 +48,12 @@ async function read({ log, ordersDb, orderId }: ReplayOptions): Promise<Found> {
   }
 }
 
-function answer(found: Found, setting: Setting, options: ReplayOptions): Outcome {
+interface Judging {
+  setting: Setting;
+  tape: NamedTape | null;
+}
+
+function answer(found: Found, { setting, tape }: Judging, options: ReplayOptions): Outcome {
   const { orderId, date } = options;
   const wanted = (order: OrderCase) => {
     if (orderId !== undefined) return isOf(order, orderId);
@@ -54,14 +63,10 @@ function answer(found: Found, setting: Setting, options: ReplayOptions): Outcome
   if (report.orders.length === 0) throw new InputError(notThere(found, options));
   if (options.exportTest !== undefined) exportTest(report.orders, setting, options.exportTest);
   const code = codeOf(report.orders);
-  if (options.tape !== undefined) {
-    const named = { name: options.tape, tape: readTape(options.tape) };
-    const tape = runTape(
-      report.orders.map((one) => one.order),
-      setting,
-      named,
-    );
-    return { code, text: tapeText(tape, found.caveats), data: { report, tape } };
+  if (tape !== null) {
+    const orders = report.orders.map((one) => one.order);
+    const run = runTape(orders, setting, tape);
+    return { code, text: tapeText(run, report), data: { report, tape: run } };
   }
   if (options.csv) return { code, text: csvOf(report.orders), data: report };
   const text =

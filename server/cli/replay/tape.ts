@@ -1,13 +1,15 @@
 /** The counterfactual in words: what the account would have made behind the guards, beside what the bot made. */
 import { moneyText } from '../../engine/view/plain';
+import type { ReplayReport } from '../../replay/report/report';
 import type { TapeReplay } from '../../replay/tape/run';
 import { exchangeTime, sections, table } from '../text';
+import { reasonTable, totalText } from './words';
 
 type Account = TapeReplay['bot'];
 
 export function tapeText(
   { symbol, tape, guarded, bot, decisions, caveats }: TapeReplay,
-  told: readonly string[],
+  { summary, caveats: told }: ReplayReport,
 ): string {
   const head = `${symbol} on ${tape.name}, ${exchangeTime(tape.fromTs)} to ${exchangeTime(tape.toTs)} US/Central: ${decisions.length} orders were tried.`;
   return sections([
@@ -16,6 +18,8 @@ export function tapeText(
     ['', sideBySide(guarded, bot)],
     ['What the guards let through', decisionTable(decisions)],
     ['Why nothing was done', whyTable(decisions)],
+    ['Each order by itself, without an account: blocked, by reason', reasonTable(summary)],
+    ['', totalText(summary)],
     ['What this cannot know', [...caveats, ...told].join('\n')],
   ]);
 }

@@ -183,13 +183,20 @@ function dayTable({ byDay }: ReplayReport['summary']): string {
   );
 }
 
-function reasonTable({ byReason, blocked }: ReplayReport['summary']): string {
+export function reasonTable({ byReason, blocked }: ReplayReport['summary']): string {
   if (byReason.length === 0) return '';
   const rows = byReason.map(({ code, first, all }) => [code, String(first), String(all)]);
   return table(['reason', 'as the first', 'among others'], [...rows, ['all', String(blocked), '']], [1, 2]);
 }
 
-function totalText({ orders, blocked, passed, exit, unknown, protection }: ReplayReport['summary']): string {
+export function totalText({
+  orders,
+  blocked,
+  passed,
+  exit,
+  unknown,
+  protection,
+}: ReplayReport['summary']): string {
   return `${orders} orders: ${blocked} blocked, ${passed} not blocked, ${exit} exits, ${unknown} not known, ${protection} stops and targets of others.`;
 }
 

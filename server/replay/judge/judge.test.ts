@@ -87,7 +87,21 @@ describe('an entry', () => {
   it('at the market is measured against the price that the bot read', () => {
     const asked = { entryPrice: null, stopPrice: 6890.25, targetPrice: 6898, protection: 'known' as const };
     expect(sound({ type: 'MKT', asked }).reasons).toEqual(['INSUFFICIENT_DISTANCE']);
-    expect(sound({ type: 'MKT', asked, market: null }).outcome).toBe('unknown');
+  });
+
+  it('at the market of which no price is told is refused as the engine refuses one without a quote, and the sentence says so', () => {
+    const asked = { entryPrice: null, stopPrice: 6885.5, targetPrice: 6898, protection: 'known' as const };
+    const { outcome, reasons, rows, sentence } = sound({ type: 'MKT', asked, market: null });
+    expect([outcome, reasons]).toEqual(['blocked', ['STALE_MARKET_DATA']]);
+    expect(rows.find(({ guard }) => guard === 'Quote age')).toMatchObject({
+      verdict: 'deny',
+      observed: null,
+    });
+    expect(rows.find(({ guard }) => guard === 'Distance to stop')).toMatchObject({ verdict: 'not known' });
+    expect(sentence).toBe(
+      'Blocked: BUY 1 ES at the market (14812) would not have been sent. Quote age: unknown (must be ≤ 5 s). ' +
+        'No price of it is told, and Interlock sends no entry that it cannot measure.',
+    );
   });
 
   it('of an instrument that nobody describes is not judged, unless its contract is given', () => {

@@ -11,7 +11,7 @@ import { advisorRow } from './advisor';
 import { reduceOnlyOf } from './reduce-only';
 import type { Setting } from './setting';
 import { meaningOf } from './signal';
-import { untoldOfOrder, whyNotKnown } from './told';
+import { isPriceless, untoldOfOrder, whyNotKnown } from './told';
 import { holding, type Memory, NOTHING_BEFORE, worldOf } from './world';
 
 /** An account that is run through the orders: what is so in it now, and the names of the guards that it lets be judged. */
@@ -135,11 +135,13 @@ function exitAtMost(order: OrderCase, { would }: ReduceOnly): string {
   return ` Against what was held, Interlock reads ${order.side} as an exit at most: ${exit}.`;
 }
 
+const NO_PRICE = ' No price of it is told, and Interlock sends no entry that it cannot measure.';
+
 function said(outcome: Verdict['outcome'], order: OrderCase, rows: readonly GuardRow[]): string {
   const untold = [...new Set(rows.filter((row) => row.verdict === 'not known').map((row) => row.guard))];
   switch (outcome) {
     case 'blocked':
-      return `Blocked: ${asText(order)} would not have been sent. ${refusals(rows)}`;
+      return `Blocked: ${asText(order)} would not have been sent. ${refusals(rows)}${isPriceless(order) ? NO_PRICE : ''}`;
     case 'passed':
       return `Not blocked: nothing that is told of ${asText(order)} stops it. Not known: ${untold.join(', ')}.`;
     case 'exit':

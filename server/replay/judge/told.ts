@@ -11,6 +11,8 @@ const always: Told = () => null;
 const ownState: Told = () => 'The state of Interlock itself: it did not run then.';
 const quotes: Told = () =>
   'The bot wrote down prices that it asked for now and then, not the quotes that a guard reads.';
+/** What cannot be measured for want of any price meets the guard as it would today: without a quote it refuses. */
+const quoteAge: Told = (order) => (isPriceless(order) ? null : quotes(order));
 const results: Told = () => 'It depends on what the trades before it made.';
 
 const signal: Told = (order) => (order.signal ? null : 'No signal was found before the order.');
@@ -22,11 +24,10 @@ const held: Told = ({ held: before }) =>
   before?.by === 'broker' ? null : "The broker's word on the position before the order was not found.";
 
 const bracket: Told = (order) => {
-  const { type, market, asked } = order;
+  const { asked } = order;
   const missing = asked.stopPrice === null || asked.targetPrice === null;
   if (missing) return 'There is no complete bracket to measure.';
-  if (type === 'MKT' && market === null)
-    return 'A market order, and no price is known to measure it against.';
+  if (isPriceless(order)) return 'A market order, and no price is told to measure it against.';
   return protection(order);
 };
 
@@ -34,8 +35,8 @@ const collar: Told = (order) => {
   const { type, market, ts } = order;
   if (type === 'MKT') return 'A market order has no price of its own.';
   if (bracket(order) !== null) return bracket(order);
-  const read = market?.by === 'price read' && ts - market.ts <= PRICE_FRESH_MS;
-  return read ? null : 'The bot read no price in the minute before the order.';
+  const seen = market !== null && market.by !== 'own fill' && ts - market.ts <= PRICE_FRESH_MS;
+  return seen ? null : 'No price is told of the minute before the order.';
 };
 
 const TOLD: Readonly<Record<string, Told>> = {
@@ -56,7 +57,7 @@ const TOLD: Readonly<Record<string, Told>> = {
     GLOBEX_EQUITY.includes(symbol) && tableStateAt(ts) !== 'unknown'
       ? null
       : 'Our table of hours does not know this day.',
-  'Quote age': quotes,
+  'Quote age': quoteAge,
   'Quote unchanged': quotes,
   'Entry away from market': collar,
   'Time to expiry': ({ lastTradeDate }) =>
@@ -78,7 +79,12 @@ export function whyNotKnown(guard: string, order: OrderCase): string | null {
   return (TOLD[guard] ?? (() => 'The replay does not know what this guard reads.'))(order);
 }
 
-/** Without these the order itself is not known well enough for a verdict. */
+/** Without this the order itself is not known well enough for a verdict. */
 export function untoldOfOrder(order: OrderCase): string | null {
-  return protection(order) ?? bracket(order);
+  return protection(order);
+}
+
+/** A market order of which no price is told: neither what it filled at, nor what the market was. */
+export function isPriceless({ type, market }: OrderCase): boolean {
+  return type === 'MKT' && market === null;
 }

@@ -88,8 +88,8 @@ export const OrderCase = z.object({
   signal: BotSignal.nullable(),
   advice: Advice.nullable(),
   held: HeldBefore.nullable(),
-  /** The last price that the bot read, or at which it filled where it read none. */
-  market: z.object({ ts, price: z.number(), by: z.enum(['price read', 'own fill']) }).nullable(),
+  /** The last price that the bot read; where it read none, at which it filled, or the last of a tape before it. */
+  market: z.object({ ts, price: z.number(), by: z.enum(['price read', 'own fill', 'tape']) }).nullable(),
   /** Last trading day of the contract, `YYYYMMDD`. */
   lastTradeDate: z.string().nullable(),
   intent: Intent,

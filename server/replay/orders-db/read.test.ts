@@ -6,6 +6,8 @@ import { DEFAULT_SETTING } from '../judge/setting';
 import { InputError } from '../model/input-error';
 import { reportOf } from '../report/assemble';
 import { ReplayReport } from '../report/report';
+import { pricedBy } from '../tape/price';
+import { readTape } from '../tape/tape-file';
 import { ENTRY_14812, ordersDb, type Row, temporaryFile } from '../testing/orders-db';
 import { readOrdersDb } from './read';
 
@@ -89,6 +91,12 @@ describe('an order database', () => {
       ],
     });
     expect(children.map(({ verdict }) => verdict.outcome)).toEqual(['protection', 'protection']);
+  });
+
+  it('measures a market order against what its row says it filled at, where its executions are gone', () => {
+    const row = { ...ENTRY_14812, order_type: 'MARKET', limit_price: null, entry_price: null };
+    const { orders } = readOrdersDb(ordersDb({ orders: [row] }));
+    expect(orders[0]).toMatchObject({ type: 'MKT', market: { ts: AT, price: 6890.5, by: 'own fill' } });
   });
 
   it('does not give an order what belongs to an older one of the same id', () => {
@@ -186,14 +194,24 @@ describe('a database with broken bytes', () => {
 });
 
 const REAL = path.resolve('../shared/data/orders-until-2025-12-12.db');
+const REAL_TAPE = path.resolve('../shared/data/es-1m-2025-11-02_2025-12-12.csv.gz');
 describe.skipIf(!existsSync(REAL))('the real order database (skipped where ../shared/data is not)', () => {
   it('has every row read and a verdict for each of its 827 orders without a parent', () => {
     const { summary, unread, orders } = judged(REAL);
     expect(unread.count).toBe(0);
     expect(summary.orders - summary.protection).toBe(827);
-    expect(summary.blocked + summary.passed + summary.unknown).toBe(827);
+    expect([summary.unknown, summary.blocked + summary.passed]).toEqual([0, 827]);
     expect(summary.byReason.reduce((sum, { first }) => sum + first, 0)).toBe(summary.blocked);
+    expect(summary.byReason.find(({ code }) => code === 'STALE_MARKET_DATA')?.first).toBe(27);
     const entry = orders.find(({ order }) => order.orderId === 14_812);
     expect(entry?.verdict.reasons).toEqual(['MISSING_PROTECTION']);
+  });
+
+  it('has a price of every order that stands first for none, with a tape', () => {
+    const found = readOrdersDb(REAL);
+    const orders = pricedBy(readTape(REAL_TAPE).bars, found.orders);
+    const { summary } = reportOf({ ...found, orders }, DEFAULT_SETTING);
+    expect([summary.unknown, summary.blocked + summary.passed]).toEqual([0, 827]);
+    expect(summary.byReason.find(({ code }) => code === 'STALE_MARKET_DATA')?.first).toBe(0);
   });
 });

@@ -125,7 +125,6 @@ function caseOf(row: OrderRow, tables: Tables, file: string): OrderCase {
   const executions = executionsOf(row, tables);
   const stopPrice = row.stop_loss ?? children.find(({ role }) => role === 'stop')?.price ?? null;
   const targetPrice = row.take_profit ?? children.find(({ role }) => role === 'target')?.price ?? null;
-  const first = executions[0];
   const type = orderTypeOf(row.order_type) ?? 'LMT';
   return {
     key: keyOf(orderId, ts),
@@ -140,7 +139,7 @@ function caseOf(row: OrderRow, tables: Tables, file: string): OrderCase {
     signal: row.confidence === null ? null : signalOf(row, row.confidence),
     advice: null,
     held: null,
-    market: first ? { ts: first.ts, price: first.price, by: 'own fill' } : null,
+    market: ownFill(row, executions),
     lastTradeDate: null,
     intent: intentOf(row, stopPrice !== null || targetPrice !== null),
     parentId,
@@ -157,6 +156,12 @@ function caseOf(row: OrderRow, tables: Tables, file: string): OrderCase {
 function entryOf(row: OrderRow, type: OrderCase['type']): number | null {
   if (type === 'MKT') return null;
   return type === 'LMT' ? (row.limit_price ?? row.entry_price) : (row.stop_price ?? row.limit_price);
+}
+
+/** Where it filled: by its executions, or by its own row where those are gone. */
+function ownFill({ timestamp, avg_fill_price: average }: OrderRow, [first]: readonly Execution[]) {
+  if (first) return { ts: first.ts, price: first.price, by: 'own fill' as const };
+  return average === null ? null : { ts: timestamp, price: average, by: 'own fill' as const };
 }
 
 function signalOf(row: OrderRow, confidence: number): OrderCase['signal'] {

@@ -1,6 +1,7 @@
 /** From orders in any order to a report: sorted by time, judged one after another, counted. */
 import { Judge } from '../judge/judge';
 import type { Setting } from '../judge/setting';
+import { isPriceless } from '../judge/told';
 import type { OrderCase } from '../model/order-case';
 import type { JudgedOrder } from '../model/verdict';
 import type { ReplayReport, Source, Unread } from './report';
@@ -50,8 +51,16 @@ export function reportOf(
     cycles: orders.flatMap(({ order }) => storyOf(order) ?? []),
     suppressed: found.suppressed,
     unread: found.unread,
-    caveats: [...ALWAYS, ...(whole ? [] : [SHORTENED]), ...found.caveats],
+    caveats: [...ALWAYS, ...(whole ? [] : [SHORTENED]), ...pricelessIn(orders), ...found.caveats],
   };
+}
+
+function pricelessIn(orders: readonly JudgedOrder[]): string[] {
+  const count = orders.filter(({ order }) => isPriceless(order) && order.intent.kind !== 'protection').length;
+  if (count === 0) return [];
+  return [
+    `${count} market orders have no price that is told: they met the guards without one, as an entry without a quote does. A tape of their day prices them.`,
+  ];
 }
 
 function withRefusals({ order, verdict }: JudgedOrder): JudgedOrder {

@@ -63,12 +63,13 @@ export const TapeReplay = z.object({
 });
 export type TapeReplay = z.infer<typeof TapeReplay>;
 
+export interface NamedTape {
+  name: string;
+  tape: Tape;
+}
+
 /** @throws InputError when the orders are not of one instrument that the tape could be of, or none lies on it. */
-export function runTape(
-  orders: readonly OrderCase[],
-  setting: Setting,
-  named: { name: string; tape: Tape },
-): TapeReplay {
+export function runTape(orders: readonly OrderCase[], setting: Setting, named: NamedTape): TapeReplay {
   const { tape, name } = named;
   const fromTs = tape.bars[0]?.ts ?? 0;
   const toTs = (tape.bars.at(-1)?.ts ?? 0) + MINUTE_MS;
