@@ -6,6 +6,9 @@ export default defineConfig({
   test: {
     include: ['{app,components,server,scripts}/**/*.test.{ts,tsx}'],
     exclude: ['**/node_modules/**', '**/.next/**'],
-    testTimeout: 15_000,
+    // A limit finds what hangs and measures nothing: machines are busy. Who waits, waits for a state (`expect.poll`).
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    expect: { poll: { timeout: 30_000, interval: 10 } },
   },
 });

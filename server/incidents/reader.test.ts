@@ -30,7 +30,7 @@ const ended = (id: string) =>
       const { phase } = await desk.shelf.get(id);
       return phase.name === 'done' || phase.name === 'failed' ? phase : false;
     },
-    { timeout: 30_000 },
+    { timeout: 60_000 },
   );
 
 it('reads an incident in a process of its own: the whole in figures, the day, the order with its evidence', async () => {
@@ -75,6 +75,6 @@ it('ends the reader with the incident', async () => {
   await desk.reader.start(id);
   desk.reader.stop(id);
   await desk.shelf.remove(id);
-  await vi.waitUntil(() => desk.reader.idle, { timeout: 10_000 });
+  await expect.poll(() => desk.reader.idle).toBe(true);
   await expect(desk.shelf.get(id)).rejects.toThrow('it may have been deleted');
 });

@@ -5,8 +5,8 @@ import { WorkerUnreachable } from './errors';
 import type { LinkReply, LinkRequest } from './protocol';
 
 /** Silence for a second and a half, looked for every half second: a dead worker is noticed within two. */
-const BEAT_MS = 500;
-const SILENCE_MS_MAX = 1_500;
+export const BEAT_MS = 500;
+export const SILENCE_MS_MAX = 1_500;
 const BACKOFF_MS = { first: 100, most: 1_000 };
 
 export interface LinkStatus {

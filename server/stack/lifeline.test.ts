@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { isAlive } from './report';
 
 const program = (name: string) => ['--import', 'tsx', path.join(import.meta.dirname, 'testing', name)];
@@ -23,10 +23,10 @@ describe('a process of the stack', () => {
     });
     const [first] = await once(holder.stdout, 'data');
     const pid = Number(String(first).trim());
-    await vi.waitFor(() => expect(readFileSync(diary, 'utf8')).toBe(`fake started ${pid}\n`), 10_000);
+    await expect.poll(() => readFileSync(diary, 'utf8')).toBe(`fake started ${pid}\n`);
 
     holder.kill('SIGKILL');
-    await vi.waitFor(() => expect(isAlive(pid)).toBe(false), 5_000);
+    await expect.poll(() => isAlive(pid)).toBe(false);
     expect(readFileSync(diary, 'utf8')).toBe(`fake started ${pid}\nfake ended ${pid}\n`);
   });
 });

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { type RunningStack, startStack } from '../../e2e/support/stack';
 import { isAlive, readReport } from './report';
 
@@ -55,7 +55,7 @@ describe.skipIf(!built)('the real processes of a stack', { timeout: LONG_MS }, (
     const report = readReport(home);
     if (report === null) throw new Error('no report');
     process.kill(report.pid, 'SIGKILL');
-    await vi.waitFor(() => expect(alive(pids)).toEqual([]), 10_000);
+    await expect.poll(() => alive(pids)).toEqual([]);
 
     const next = await startStack({ demo: false, home });
     await next.stop();

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readSettings, type Settings } from '../settings';
 import type { Planned } from './plan';
 import { withFreePorts } from './ports';
@@ -83,14 +83,12 @@ describe('a stack', () => {
     const [worker, web] = [pidOf('worker'), pidOf('web')];
     if (worker === null) throw new Error('no worker');
     process.kill(worker, 'SIGKILL');
-    await vi.waitFor(
-      () =>
-        expect(latest?.processes.find(({ name }) => name === 'worker')).toMatchObject({
-          state: 'ready',
-          starts: 2,
-        }),
-      10_000,
-    );
+    await expect
+      .poll(() => latest?.processes.find(({ name }) => name === 'worker'))
+      .toMatchObject({
+        state: 'ready',
+        starts: 2,
+      });
     expect(pidOf('worker')).not.toBe(worker);
     expect(pidOf('web')).toBe(web);
     expect(said).toContain('The worker was ended by SIGKILL. It starts again in 250 ms.');
@@ -99,10 +97,7 @@ describe('a stack', () => {
   it('keeps what its processes print as JSON lines, and shows warnings', async () => {
     await start([fake('web', settings.webPort)]).ready;
     const log = path.join(settings.logsDir, 'web.log');
-    await vi.waitFor(
-      () => expect(said.some((line) => line.endsWith('WARN   plain words'))).toBe(true),
-      5_000,
-    );
+    await expect.poll(() => said.some((line) => line.endsWith('WARN   plain words'))).toBe(true);
     const lines = readFileSync(log, 'utf8')
       .trim()
       .split('\n')
@@ -113,7 +108,7 @@ describe('a stack', () => {
   it('fails when a process ends before it was ever ready, having shown what it said', async () => {
     const refuse = "console.error('Port 7496 is a live port.'); process.exit(1)";
     start([{ ...fake('worker', settings.workerPort), args: ['-e', refuse] }]);
-    await vi.waitFor(() => expect(failures).toEqual(['worker']), 5_000);
+    await expect.poll(() => failures).toEqual(['worker']);
     expect(said).toEqual([expect.stringMatching(/ worker {3}WARN {3}Port 7496 is a live port\.$/)]);
     expect(latest?.processes[0]).toMatchObject({ state: 'down', starts: 1 });
   });

@@ -113,13 +113,11 @@ describe('losing the connection', () => {
     await heard.hears('BrokerConnecting', (event) => event.attempt === 1, heard.events.length - 1);
   });
 
-  it('reports the loss at once and connects again', async () => {
-    const { heard, gateway } = await connect();
+  it('reports the loss at once, long before a silence would tell, and connects again', async () => {
+    const { heard, gateway } = await connect({}, { silenceMs: 600_000 });
     await heard.hears('BrokerConnected');
-    const droppedAt = performance.now();
     gateway.drop();
     await heard.hears('BrokerDisconnected');
-    expect(performance.now() - droppedAt).toBeLessThan(2_000);
     await heard.hears('BrokerConnected', undefined, heard.events.length);
   });
 
@@ -194,9 +192,9 @@ describe('losing the connection', () => {
     const from = heard.events.length;
     gateway.say(4, 2, -1, 1101, 'Connectivity has been restored - data lost.', '');
     await heard.hears('InstrumentResolved', undefined, from);
-    await vi.waitFor(() =>
-      expect(gateway.received.filter(([kind]) => kind === '1').length).toBeGreaterThanOrEqual(2),
-    );
+    await expect
+      .poll(() => gateway.received.filter(([kind]) => kind === '1').length)
+      .toBeGreaterThanOrEqual(2);
   });
 
   it('says nothing more after stop', async () => {
@@ -221,7 +219,7 @@ describe('the heartbeat', () => {
       sync,
     };
     const { heard } = await connect({ answers: { '49': () => [[49, 1, 1_765_550_700]] } }, { clock });
-    await vi.waitFor(() => expect(sync.mock.calls.length).toBeGreaterThanOrEqual(2));
+    await expect.poll(() => sync.mock.calls.length).toBeGreaterThanOrEqual(2);
     expect(sync).toHaveBeenCalledWith(1_765_550_700_000, 0);
     expect(heard.broker.heartbeat()?.atHostMs).toBe(5_000);
     expect(heard.broker.heartbeat()?.roundTripMs).toBeGreaterThan(0);

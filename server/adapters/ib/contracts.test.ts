@@ -1,5 +1,5 @@
 /** From the broker's answer to the month that is traded: rolled by the calendar or by volume, and never from under an order. */
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { openOrder } from '../../gateway/answer/order';
 import type { IbBrokerOptions } from './options';
 import { bracket, type Listener, listen } from './testing/listener';
@@ -67,17 +67,15 @@ describe('the month to trade', () => {
     await connect({}, {}, now);
     const { instrument } = await heard.hears('InstrumentResolved');
     expect(instrument).toMatchObject({ localSymbol: 'ESZ5', roll: { atTs: ROLL_TS, to: 'ESH6' } });
-    await vi.waitFor(() => expect(sent('1')).toHaveLength(1));
+    await expect.poll(() => sent('1')).toHaveLength(1);
     now.ts = ROLL_TS + 6 * HOUR_MS;
     const rolled = await heard.hears(
       'InstrumentResolved',
       (event) => event.instrument.localSymbol === 'ESH6',
     );
     expect(rolled.instrument.roll).toBeUndefined();
-    await vi.waitFor(() =>
-      expect(sent('1').map((request) => request[3])).toEqual([String(ESZ5), String(ESH6)]),
-    );
-    await vi.waitFor(() => expect(sent('2')).toHaveLength(1));
+    await expect.poll(() => sent('1').map((request) => request[3])).toEqual([String(ESZ5), String(ESH6)]);
+    await expect.poll(() => sent('2')).toHaveLength(1);
   });
 
   it('is not rolled from under an order that works in the old one', async () => {
@@ -85,7 +83,7 @@ describe('the month to trade', () => {
     await connect({}, {}, now);
     await heard.hears('InstrumentResolved');
     heard.broker.send(bracket({ limit: 24_000, target: 24_100, stop: 23_900 }));
-    await vi.waitFor(() => expect(sent('3')).toHaveLength(3));
+    await expect.poll(() => sent('3')).toHaveLength(3);
     now.ts = ROLL_TS + 6 * HOUR_MS;
     const from = heard.events.length;
     const { instrument } = await heard.hears('InstrumentResolved', undefined, from);
@@ -116,7 +114,7 @@ describe('the month to trade', () => {
       sync: () => undefined,
     };
     await connect({}, { clock, silenceMs: 5_000 }, now);
-    await vi.waitFor(() => expect(sent('1')).toHaveLength(1));
+    await expect.poll(() => sent('1')).toHaveLength(1);
     now.ts = ROLL_TS + 6 * HOUR_MS;
     await heard.hears('InstrumentResolved', (event) => event.instrument.localSymbol === 'ESH6');
     heard.broker.send(bracket({ target: 24_100, stop: 23_900 }));
@@ -124,7 +122,7 @@ describe('the month to trade', () => {
     expect(why).toBe('ES has just been rolled: its prices were those of the old month.');
     host.ms += 5_000;
     heard.broker.send(bracket({ target: 24_100, stop: 23_900 }));
-    await vi.waitFor(() => expect(sent('3')).toHaveLength(3));
+    await expect.poll(() => sent('3')).toHaveLength(3);
     expect(sent('3')[0]?.[2]).toBe(String(ESH6));
   });
 });
@@ -171,10 +169,10 @@ describe('by volume', () => {
     const now = { ...before };
     await connect({ answers }, byVolume, now);
     await heard.hears('InstrumentResolved', (event) => event.instrument.localSymbol === 'ESZ5');
-    await vi.waitFor(() => expect(sent('1')).toHaveLength(1));
+    await expect.poll(() => sent('1')).toHaveLength(1);
     silent = true;
     now.ts += 7 * HOUR_MS;
-    await vi.waitFor(() => expect(asked).toHaveLength(2));
+    await expect.poll(() => asked).toHaveLength(2);
     heard.broker.send(bracket({ limit: 24_000, target: 24_100, stop: 23_900 }));
     const from = heard.events.length;
     const later = volumes({ [ESZ5]: [1], [ESH6]: [2] });
@@ -188,7 +186,7 @@ describe('by volume', () => {
     const now = { ...before };
     await connect({ answers: volumes(traded) }, byVolume, now);
     await heard.hears('InstrumentResolved', (event) => event.instrument.localSymbol === 'ESH6');
-    await vi.waitFor(() => expect(sent('1')).toHaveLength(1));
+    await expect.poll(() => sent('1')).toHaveLength(1);
     traded[ESZ5] = [3];
     now.ts += 7 * HOUR_MS;
     const { instrument } = await heard.hears('InstrumentResolved', undefined, heard.events.length);
@@ -210,7 +208,7 @@ describe('several answers', () => {
     expect(text).toContain('contracts of ES: ambiguous');
     heard.broker.send(bracket({ target: 24_100, stop: 23_900 }));
     await heard.hears('OrderNotSent');
-    await vi.waitFor(() => expect(sent('9').length).toBeGreaterThan(1));
+    await expect.poll(() => sent('9').length).toBeGreaterThan(1);
     expect(heard.all('InstrumentResolved')).toEqual([]);
   });
 
@@ -218,7 +216,7 @@ describe('several answers', () => {
     await connect({}, { resolveAgainMs: 10 }, { ts: Date.parse('2026-06-01T14:00:00Z') });
     const { text } = await heard.hears('BrokerNotice', (event) => event.code === 0);
     expect(text).toBe('contracts of ES: none of 2 months can be traded. Asking again.');
-    await vi.waitFor(() => expect(sent('9').length).toBeGreaterThan(3));
+    await expect.poll(() => sent('9').length).toBeGreaterThan(3);
     expect(heard.all('BrokerNotice')).toHaveLength(1);
   });
 });

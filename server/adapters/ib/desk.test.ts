@@ -1,5 +1,5 @@
 /** One connection in detail: the exact bytes that go out, and answers that a well-behaved gateway would not give. */
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import type { CycleId, OrderRef } from '../../engine/model/ids';
 import type { IbBrokerOptions } from './options';
 import { bracket, type Listener, listen, spec } from './testing/listener';
@@ -96,7 +96,7 @@ describe('a bracket on the wire', () => {
     await connect();
     await heard.hears('InstrumentResolved');
     heard.broker.send(bracket({ limit: 24_000, target: 24_010, stop: 23_990 }));
-    await vi.waitFor(() => expect(legs()).toHaveLength(3));
+    await expect.poll(legs).toHaveLength(3);
     const common = {
       conId: String(ESH6),
       quantity: '1',
@@ -138,7 +138,7 @@ describe('a bracket on the wire', () => {
     await connect();
     await heard.hears('InstrumentResolved');
     burst(15);
-    await vi.waitFor(() => expect(legs()).toHaveLength(45), { timeout: 5_000 });
+    await expect.poll(legs).toHaveLength(45);
     expect(legs().map((leg) => Number(leg.orderId))).toEqual(Array.from({ length: 45 }, (_, i) => 100 + i));
     expect(
       legs()
@@ -154,7 +154,7 @@ describe('a bracket on the wire', () => {
     heard.broker.send({ type: 'CancelOrder', ref: 'c-14-1:entry' as OrderRef });
     heard.broker.send({ type: 'PlaceOrder', order: spec('exit', { side: 'SELL' }) });
     expect(await heard.hears('OrderNotSent')).toMatchObject({ orderRef: 'c-14-1:entry' });
-    await vi.waitFor(() => expect(legs()).toHaveLength(43), { timeout: 5_000 });
+    await expect.poll(legs).toHaveLength(43);
     const refs = legs().map((leg) => leg.orderRef);
     expect(refs.indexOf('c-test-1:exit')).toBeLessThan(refs.indexOf('c-13-1:entry'));
     expect(refs.filter((ref) => ref.startsWith('c-14-1'))).toEqual([]);
@@ -174,7 +174,7 @@ describe('a bracket on the wire', () => {
     heard.broker.send(placed);
     heard.broker.send({ type: 'PlaceOrder', order: spec('exit', { side: 'SELL' }) });
     await heard.hears('BrokerNotice', (event) => event.code === 103);
-    await vi.waitFor(() => expect(legs()).toHaveLength(4));
+    await expect.poll(legs).toHaveLength(4);
     expect(legs().map((leg) => leg.orderId)).toEqual(['100', '101', '102', '103']);
     expect(legs()[3]).toMatchObject({ orderRef: 'c-test-1:exit', parentId: '0', transmit: '1' });
   });
@@ -184,12 +184,12 @@ describe('a bracket on the wire', () => {
     await connect(script);
     await heard.hears('InstrumentResolved');
     heard.broker.send(bracket({ target: 24_010, stop: 23_990 }));
-    await vi.waitFor(() => expect(legs()).toHaveLength(3));
+    await expect.poll(legs).toHaveLength(3);
     script.nextOrderId = 1;
     gateway.drop();
     await heard.hears('BrokerConnected', undefined, heard.events.length);
     heard.broker.send({ type: 'PlaceOrder', order: spec('exit', { side: 'SELL' }) });
-    await vi.waitFor(() => expect(legs()).toHaveLength(4));
+    await expect.poll(legs).toHaveLength(4);
     expect(legs()[3]?.orderId).toBe('103');
   });
 
@@ -213,7 +213,7 @@ describe('changing and cancelling', () => {
     const placed = bracket({ target: 24_010, stop: 23_990 });
     heard.broker.send(placed);
     heard.broker.send({ type: 'ModifyOrder', order: { ...placed.stop, quantity: 2 } });
-    await vi.waitFor(() => expect(legs()).toHaveLength(4));
+    await expect.poll(legs).toHaveLength(4);
     expect(legs()[3]).toMatchObject({
       orderId: '102',
       quantity: '2',
@@ -238,7 +238,7 @@ describe('changing and cancelling', () => {
     await heard.hears('InstrumentResolved');
     heard.broker.send(bracket({ target: 24_010, stop: 23_990 }));
     heard.broker.send({ type: 'CancelOrder', ref: spec('stop').ref });
-    await vi.waitFor(() => expect(sent('4')).toHaveLength(1));
+    await expect.poll(() => sent('4')).toHaveLength(1);
     expect(sent('20').length).toBeLessThan(4);
   });
 });
@@ -257,7 +257,7 @@ describe('contracts', () => {
   it('are not rolled away from a position that is still held', async () => {
     await connect({ answers: { '61': () => position(ESZ5, -1) } });
     expect((await heard.hears('InstrumentResolved')).instrument.localSymbol).toBe('ESZ5');
-    await vi.waitFor(() => expect(sent('64')).not.toEqual([]));
+    await expect.poll(() => sent('64')).not.toEqual([]);
   });
 
   it('are asked for again when they could not be resolved', async () => {
@@ -279,7 +279,7 @@ describe('contracts', () => {
 describe('market data', () => {
   async function subscribed(options: Partial<IbBrokerOptions> = {}): Promise<string> {
     await connect({}, options);
-    await vi.waitFor(() => expect(sent('1')).not.toEqual([]));
+    await expect.poll(() => sent('1')).not.toEqual([]);
     return requestIdOf('1');
   }
 
@@ -430,11 +430,9 @@ describe('callbacks', () => {
     await heard.hears('InstrumentResolved');
     gateway.say(...execution(-1, { conId: ESZ5 }));
     gateway.say(...execution(-1, { account: 'DU9' }));
-    await vi.waitFor(() =>
-      expect(heard.all('BrokerNotice').filter((event) => event.text.includes('is not counted'))).toHaveLength(
-        2,
-      ),
-    );
+    await expect
+      .poll(() => heard.all('BrokerNotice').filter((event) => event.text.includes('is not counted')))
+      .toHaveLength(2);
     expect(heard.all('ExecutionReported')).toEqual([]);
   });
 

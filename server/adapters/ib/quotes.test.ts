@@ -1,5 +1,5 @@
 /** Quotes and bars that the broker refuses: said once, asked for again until they come. */
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import type { IbBrokerOptions } from './options';
 import { type Listener, listen } from './testing/listener';
 import {
@@ -37,13 +37,13 @@ const refuse = (code: number, text: string) => ({
 describe('quotes that another session of the login takes (10197)', () => {
   it('are said to be missing once, however often they are asked for, and asked for on a fresh line', async () => {
     await connect(refuse(10197, COMPETING));
-    await vi.waitFor(() => expect(sent('1').length).toBeGreaterThanOrEqual(4));
+    await expect.poll(() => sent('1').length).toBeGreaterThanOrEqual(4);
     expect(heard.all('QuotesRefused')).toEqual([
       { type: 'QuotesRefused', symbol: 'ES', code: 10197, text: COMPETING, competing: true },
     ]);
     expect(heard.all('BrokerNotice')).toEqual([]);
     expect(new Set(sent('1').map((request) => request[2])).size).toBe(sent('1').length);
-    await vi.waitFor(() => expect(sent('2').length).toBeGreaterThanOrEqual(2));
+    await expect.poll(() => sent('2').length).toBeGreaterThanOrEqual(2);
   });
 
   it('are back by themselves when that session ends: on the old line or on a new one', async () => {
@@ -82,7 +82,7 @@ describe('quotes that are not subscribed', () => {
       text: 'Requested market data is not subscribed.',
       competing: false,
     });
-    await vi.waitFor(() => expect(sent('1').length).toBeGreaterThanOrEqual(3));
+    await expect.poll(() => sent('1').length).toBeGreaterThanOrEqual(3);
     expect(sent('2')).toEqual([]);
   });
 
@@ -100,11 +100,11 @@ describe('a line that says nothing although its venue is open', () => {
       { '1': ([, , id = '']) => (well ? [[1, 6, id, 4, 6000, 1, 0]] : []) },
       { silentQuotesMs: 30 },
     );
-    await vi.waitFor(() => expect(sent('1').length).toBeGreaterThanOrEqual(4));
+    await expect.poll(() => sent('1').length).toBeGreaterThanOrEqual(4);
     expect(heard.all('BrokerNotice').map(({ text }) => text)).toEqual([
       'No quote of ESH6 came for 0 s although its venue is open: asked for again until one comes.',
     ]);
-    await vi.waitFor(() => expect(sent('2').length).toBeGreaterThanOrEqual(3));
+    await expect.poll(() => sent('2').length).toBeGreaterThanOrEqual(3);
     well = true;
     await heard.hears('QuoteReceived');
     expect(heard.all('QuotesResumed')).toEqual([]);
@@ -113,7 +113,7 @@ describe('a line that says nothing although its venue is open', () => {
   it('is left alone while quotes come, and while the venue is closed', async () => {
     const saturday = { ts: Date.parse('2025-12-13T18:00:00Z') };
     await connect({}, { silentQuotesMs: 20 }, saturday);
-    await vi.waitFor(() => expect(sent('1')).toHaveLength(1));
+    await expect.poll(() => sent('1')).toHaveLength(1);
     await new Promise((resolve) => setTimeout(resolve, 80));
     expect(sent('1')).toHaveLength(1);
     expect(heard.all('BrokerNotice')).toEqual([]);

@@ -1,5 +1,5 @@
 /** The line is lost and comes back, in each way in which a gateway does it: the real adapter on a real socket against our paper gateway. */
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Gateway, startGateway } from '../../gateway/gateway';
 import { MINUTE, TAPE_START, tapeOf } from '../../gateway/testing/market';
 import type { IbBrokerOptions } from './options';
@@ -136,7 +136,7 @@ describe('IB’s servers lost behind the gateway (1100)', () => {
     'and back with %i, %s: it %s, and nothing was sent meanwhile',
     async (code, text, _what, subscriptions) => {
       const heard = await trader();
-      await vi.waitFor(() => expect(line.passed.filter((kind) => kind === '1')).toHaveLength(1));
+      await expect.poll(() => line.passed.filter((kind) => kind === '1')).toHaveLength(1);
       line.say(4, 2, -1, 1100, LOST, '');
       line.say(4, 2, -1, 1100, LOST, '');
       await heard.hears('BrokerDisconnected');
@@ -146,7 +146,7 @@ describe('IB’s servers lost behind the gateway (1100)', () => {
       line.say(4, 2, -1, code, `Connectivity has been restored - ${text}.`, '');
       await heard.hears('BrokerConnected', undefined, from);
       await report(heard);
-      await vi.waitFor(() => expect(line.passed.filter((kind) => kind === '1')).toHaveLength(subscriptions));
+      await expect.poll(() => line.passed.filter((kind) => kind === '1')).toHaveLength(subscriptions);
       expect(heard.all('BrokerDisconnected')).toHaveLength(1);
       expect(ordersSent()).toBe(0);
       expect(line.passed.filter((kind) => kind === '71')).toHaveLength(1);

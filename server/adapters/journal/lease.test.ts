@@ -1,7 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Lease } from '../../ports';
-import { BUSY_TIMEOUT_MS } from './database';
 import { batchOf, entryAt } from './fixtures';
 import { openJournal } from './journal';
 import { LEASE_LIFE_MS, type LeaseOptions, openLease } from './lease';
@@ -99,11 +98,10 @@ describe('the lease of an account', () => {
       await lease.release();
     });
     await lease.acquire('DU1');
-    const before = performance.now();
+    // who waits for the other waits for ever, and is refused as busy
     await Promise.all(
       Array.from({ length: 50 }, (_, i) => [journal.append(batchOf([entryAt(i + 1)])), lease.renew()]).flat(),
     );
-    expect(performance.now() - before).toBeLessThan(BUSY_TIMEOUT_MS);
   });
 
   it('is renewed only by who holds it', async () => {

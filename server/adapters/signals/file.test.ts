@@ -2,7 +2,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { SignalOutcome } from '../../ports';
 import { hostAfter } from '../clock/host';
 import { fileSource, readSignalLines } from './file';
@@ -98,7 +98,7 @@ describe('a signals file', () => {
     at(OPEN + 1);
     expect(played).toHaveLength(2);
     const words = 'A signal of day.jsonl could not be journaled.';
-    await vi.waitFor(() => expect(logged.filter((text) => text === words)).toHaveLength(2));
+    await expect.poll(() => logged.filter((text) => text === words)).toHaveLength(2);
   });
 
   it('is refused whole for one bad line, by its number and reason, and journaled', async () => {

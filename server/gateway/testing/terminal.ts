@@ -5,7 +5,7 @@ import { EventName, IBApi } from '@stoqey/ib';
 export type Heard = readonly [name: string, ...args: unknown[]];
 
 /** For a failing test only: how long a word is waited for, ms. */
-const PATIENCE_MS = 5000;
+const PATIENCE_MS = 30_000;
 
 export class Terminal {
   readonly heard: Heard[] = [];

@@ -1,6 +1,6 @@
 /** A gateway that is there and is not: silent, half open, in crumbs; and numbers that mean two things (ib-protocol 4.2, 4.4, 4.6). */
 import { EventName } from '@stoqey/ib';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { type Gateway, startGateway } from '../../../gateway/gateway';
 import { crumblingLine } from '../../../gateway/testing/crumbling-line';
 import { TAPE_START, tapeOf } from '../../../gateway/testing/market';
@@ -47,7 +47,7 @@ describe('a gateway that stops answering', () => {
     await ready;
     gateway.fallSilent();
     client.api.reqCurrentTime();
-    await vi.waitFor(() => expect(gateway.received.some(([kind]) => kind === '49')).toBe(true));
+    await expect.poll(() => gateway.received.some(([kind]) => kind === '49')).toBe(true);
     expect(client.api.isConnected).toBe(true);
     expect(client.all(EventName.disconnected)).toEqual([]);
   });
@@ -67,13 +67,11 @@ describe('a gateway that throws a message away because there were too many (100)
     const gateway = await stage({ answers: { '49': () => (answering ? [[49, 1, 1_765_550_700]] : []) } });
     const heard = ours(gateway, { silenceMs: 1_500, heartbeatMs: 20 });
     await heard.hears('BrokerConnected');
-    await vi.waitFor(() =>
-      expect(gateway.received.filter(([kind]) => kind === '49').length).toBeGreaterThan(1),
-    );
+    await expect.poll(() => gateway.received.filter(([kind]) => kind === '49').length).toBeGreaterThan(1);
     answering = false;
     const beats = () => gateway.received.filter(([kind]) => kind === '49').length;
     const before = beats();
-    await vi.waitFor(() => expect(beats()).toBe(before + 1));
+    await expect.poll(beats).toBe(before + 1);
     gateway.say(4, 2, -1, 100, 'Max rate of messages per second has been exceeded:', '');
     await heard.hears('BrokerNotice', (event) => event.code === 100);
     answering = true;
@@ -82,7 +80,7 @@ describe('a gateway that throws a message away because there were too many (100)
     const all = gateway.received.length;
     await pass(150);
     expect(gateway.received.length).toBe(all);
-    await vi.waitFor(() => expect(beats()).toBeGreaterThan(before + 2), { timeout: 3_000 });
+    await expect.poll(beats).toBeGreaterThan(before + 2);
     expect(heard.all('BrokerDisconnected')).toEqual([]);
   });
 });
@@ -146,13 +144,15 @@ describe('a number that is that of an order and of a request', () => {
     const heard = ours(gateway);
     await heard.hears('InstrumentResolved');
     heard.broker.send(bracket({ target: 24_100, stop: 23_900 }));
-    await vi.waitFor(() => expect(gateway.received.filter(([kind]) => kind === '3')).toHaveLength(3));
+    await expect.poll(() => gateway.received.filter(([kind]) => kind === '3')).toHaveLength(3);
     gateway.say(4, 2, 1_700_000_000, 201, 'Order rejected', '');
     expect((await heard.hears('OrderErrorReported')).orderRef).toBe('c-test-1:entry');
-    const requests = gateway.received.flatMap(([kind, first, second]) =>
-      kind === '1' || kind === '9' ? [Number(second)] : kind === '20' ? [Number(first)] : [],
-    );
-    expect(requests.length).toBeGreaterThan(1);
+    const asked = () =>
+      gateway.received.flatMap(([kind, first, second]) =>
+        kind === '1' || kind === '9' ? [Number(second)] : kind === '20' ? [Number(first)] : [],
+      );
+    await expect.poll(() => asked().length).toBeGreaterThan(1);
+    const requests = asked();
     expect(new Set(requests).size).toBe(requests.length);
     for (const id of requests) expect(id).toBeGreaterThan(2_147_000_000);
     for (const id of requests) expect(id).toBeLessThan(2_147_483_647);

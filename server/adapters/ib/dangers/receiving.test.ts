@@ -1,6 +1,6 @@
 /** What the bare client makes of what it receives, and what arrives here (ib-protocol 4.2 and 4.3). README.md lists them all. */
 import { type ContractDetails, EventName } from '@stoqey/ib';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { completedOrder } from '../../../gateway/answer/completed-order';
 import { readAlone } from '../client';
 import type { IbBrokerOptions } from '../options';
@@ -119,7 +119,7 @@ describe('a reject with JSON that is none', () => {
     const { gateway, heard } = await connect();
     await heard.hears('InstrumentResolved');
     heard.broker.send(bracket({ target: 24_100, stop: 23_900 }));
-    await vi.waitFor(() => expect(received('3')).toHaveLength(3));
+    await expect.poll(() => received('3')).toHaveLength(3);
     gateway.sayAtOnce(reject, status(101, 'Cancelled'));
     expect(await heard.hears('OrderErrorReported')).toEqual({
       type: 'OrderErrorReported',
@@ -200,7 +200,7 @@ describe('a connection that is not a session yet', () => {
     const instrument = instrumentOf(JOURNALED);
     if (instrument === null) throw new Error('no instrument');
     const { gateway, heard } = await connect({ nextOrderId: null }, { instruments: [instrument] });
-    await vi.waitFor(() => expect(received('71')).toHaveLength(1));
+    await expect.poll(() => received('71')).toHaveLength(1);
     heard.broker.send({ type: 'PlaceOrder', order: spec('exit', { side: 'SELL' }) });
     expect((await heard.hears('OrderNotSent')).why).toContain('Not connected');
     gateway.say(9, 1, 100);
@@ -228,7 +228,7 @@ describe('a number that means "unset"', () => {
 
   it('is no price, no charge and no size here', async () => {
     const { gateway, heard } = await connect();
-    await vi.waitFor(() => expect(received('1')).toHaveLength(1));
+    await expect.poll(() => received('1')).toHaveLength(1);
     const id = received('1')[0]?.[2] ?? '';
     gateway.say(59, 1, '0001.01.01', DBL_MAX, 'USD', DBL_MAX, DBL_MAX, '');
     gateway.say(1, 6, id, 1, DBL_MAX, 3, 0);
@@ -250,7 +250,7 @@ describe('the size of the bid', () => {
 
   it('is taken from the size tick that IB sends beside it', async () => {
     const { gateway, heard } = await connect();
-    await vi.waitFor(() => expect(received('1')).toHaveLength(1));
+    await expect.poll(() => received('1')).toHaveLength(1);
     const id = received('1')[0]?.[2] ?? '';
     gateway.say(1, 6, id, 1, 6000, 7, 0);
     gateway.say(2, 6, id, 0, 7);
@@ -268,7 +268,7 @@ describe('the tick of a contract', () => {
 
   it('is taken from the contract details, whatever the quotes say', async () => {
     const { gateway, heard } = await connect();
-    await vi.waitFor(() => expect(received('1')).toHaveLength(1));
+    await expect.poll(() => received('1')).toHaveLength(1);
     gateway.say(81, received('1')[0]?.[2] ?? '', 0.25, 'exchange', 3);
     expect((await heard.hears('InstrumentResolved')).instrument.tickSize).toBe(0.25);
     expect(heard.all('InstrumentResolved')).toHaveLength(1);
@@ -328,7 +328,7 @@ describe('a gateway below server version 177', () => {
 describe('a long answer', () => {
   it('is never asked for: the client blocks the process for seconds beyond 5,000 bars', async () => {
     await connect();
-    await vi.waitFor(() => expect(received('20')).toHaveLength(1));
+    await expect.poll(() => received('20')).toHaveLength(1);
     const [, , , , , , , , , , , , , , , , barSize, duration] = received('20')[0] ?? [];
     expect(barSize).toBe('1 min');
     const seconds = /^(\d+) S$/.exec(duration ?? '');

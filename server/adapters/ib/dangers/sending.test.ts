@@ -79,7 +79,7 @@ describe('an order that is placed while disconnected', () => {
     const ready = next(EventName.nextValidId);
     api.connect();
     await ready;
-    await vi.waitFor(() => expect(orders()).toHaveLength(1));
+    await expect.poll(orders).toHaveLength(1);
   });
 
   it('comes back at once, and is never sent: each connection is a fresh client', async () => {
@@ -102,14 +102,14 @@ describe('orders that wait for the rate limit when the connection is lost', () =
     const { drop } = await stage();
     const { api, next } = await bareSession();
     for (let n = 0; n < 30; n++) api.placeOrder(100 + n, ES, BUY);
-    await vi.waitFor(() => expect(orders().length).toBeGreaterThan(0));
+    await expect.poll(() => orders().length).toBeGreaterThan(0);
     const lost = next(EventName.disconnected);
     drop();
     await lost;
     const ready = next(EventName.nextValidId);
     api.connect();
     await ready;
-    await vi.waitFor(() => expect(ordersOfSession(1)).toBeGreaterThan(0), { timeout: 3_000 });
+    await expect.poll(() => ordersOfSession(1)).toBeGreaterThan(0);
   });
 
   it('end with it', async () => {
@@ -117,7 +117,7 @@ describe('orders that wait for the rate limit when the connection is lost', () =
     const listener = ours();
     await listener.hears('InstrumentResolved');
     burst(listener, 20);
-    await vi.waitFor(() => expect(orders().length).toBeGreaterThan(0));
+    await expect.poll(() => orders().length).toBeGreaterThan(0);
     drop();
     await listener.hears('BrokerConnected', undefined, listener.events.length);
     listener.broker.send({ type: 'RequestReport', requestId: 1 });
@@ -201,7 +201,7 @@ describe('what an order does not say', () => {
     const listener = ours();
     await listener.hears('InstrumentResolved');
     listener.broker.send(bracket({ target: 24_100, stop: 23_900 }));
-    await vi.waitFor(() => expect(orders()).toHaveLength(3));
+    await expect.poll(orders).toHaveLength(3);
     expect(orders().map((message) => message[TRANSMIT])).toEqual(['0', '0', '1']);
     // the split leaves an empty text behind the last NUL
     expect(new Set(orders().map((message) => message.length - 1))).toEqual(new Set([FIELDS_AT_178]));

@@ -11,7 +11,7 @@ import type { IbBrokerOptions, Log } from '../options';
 export type EventOf<T extends BrokerEvent['type']> = Extract<BrokerEvent, { type: T }>;
 
 /** For a failing test only, ms. */
-const PATIENCE_MS = 8_000;
+const PATIENCE_MS = 30_000;
 
 export const SILENT_LOG: Log = {
   debug: () => undefined,
