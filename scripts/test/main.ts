@@ -1,6 +1,6 @@
 /**
  * `npm test`: unit and database tests with the directed scenarios, then seeds and planted bugs in the simulation, then the browser
- * tests; the last line is the sum. `--unit`, `--sim` and `--e2e` run a part.
+ * tests; what failed is named at the end, and the last line is the sum. `--unit`, `--sim` and `--e2e` run a part.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -59,12 +59,12 @@ async function unitTests(): Promise<Tally> {
 
 async function simulation(): Promise<Tally> {
   const runs = [SEEDS, ['--mutants']];
-  const tally = { passed: 0, failed: 0, skipped: 0 };
+  const failures: string[] = [];
   for (const args of runs) {
     const ok = await run('node_modules/tsx/dist/cli.mjs', ['server/sim/main.ts', ...args], process.env);
-    tally[ok ? 'passed' : 'failed'] += 1;
+    if (!ok) failures.push(`npm run sim -- ${args.join(' ')}`);
   }
-  return tally;
+  return { passed: runs.length - failures.length, failed: failures.length, skipped: 0, failures };
 }
 
 async function browserTests(): Promise<Tally> {
@@ -83,8 +83,9 @@ async function part(tests: () => Promise<Tally>): Promise<Tally> {
   try {
     return await tests();
   } catch (error) {
-    console.error(`\n${error instanceof Error ? error.message : error}`);
-    return { passed: 0, failed: 1, skipped: 0 };
+    const why = error instanceof Error ? error.message : String(error);
+    console.error(`\n${why}`);
+    return { passed: 0, failed: 1, skipped: 0, failures: [why] };
   }
 }
 
@@ -95,7 +96,8 @@ for (const [name, tests] of Object.entries(parts)) {
   if (all || asked[name as keyof typeof parts]) tallies.push(await part(tests));
 }
 rmSync(reports, { recursive: true });
-const { passed, failed, skipped } = sum(tallies);
+const { passed, failed, skipped, failures } = sum(tallies);
 if (skipped > 0) console.log(`\n${skipped} skipped: they need something that is not here, and say so above.`);
+if (failed > 0) console.log(['', 'Failed:', ...failures].join('\n  '));
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;

@@ -10,51 +10,76 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(path.dirname(file), { recursive: true }));
 
-const vitest = (passed: number, failed: number, pending = 0) =>
-  writeFileSync(
-    file,
-    JSON.stringify({
-      numPassedTests: passed,
-      numFailedTests: failed,
-      numPendingTests: pending,
-      numTodoTests: 0,
-    }),
-  );
-
-describe('the last line of npm test', () => {
-  it('counts what vitest reports', () => {
-    vitest(7, 2, 1);
-    expect(tallyOf('vitest', file, false)).toEqual({ passed: 7, failed: 2, skipped: 1 });
+const reported = (report: unknown) => writeFileSync(file, JSON.stringify(report));
+const vitest = (passed: number, failed: readonly string[], pending = 0) =>
+  reported({
+    numPassedTests: passed,
+    numFailedTests: failed.length,
+    numPendingTests: pending,
+    numTodoTests: 0,
+    testResults: [
+      {
+        name: path.resolve('server/exit.test.ts'),
+        status: failed.length > 0 ? 'failed' : 'passed',
+        assertionResults: [
+          { fullName: 'an exit reduces', status: 'passed' },
+          ...failed.map((fullName) => ({ fullName, status: 'failed' })),
+        ],
+      },
+    ],
   });
 
-  it('counts what Playwright reports, a flaky test as a failure', () => {
-    writeFileSync(file, JSON.stringify({ stats: { expected: 5, unexpected: 1, flaky: 1, skipped: 2 } }));
-    expect(tallyOf('playwright', file, false)).toEqual({ passed: 5, failed: 2, skipped: 2 });
+describe('the last lines of npm test', () => {
+  it('count what vitest reports, and name what failed', () => {
+    vitest(7, ['an exit is not copied', 'an exit goes out'], 1);
+    expect(tallyOf('vitest', file, false)).toEqual({
+      passed: 7,
+      failed: 2,
+      skipped: 1,
+      failures: ['server/exit.test.ts › an exit is not copied', 'server/exit.test.ts › an exit goes out'],
+    });
   });
 
-  it('is a failure when the runner failed though no test did, e.g. a file that cannot be read', () => {
-    vitest(7, 0);
-    expect(tallyOf('vitest', file, false)).toEqual({ passed: 7, failed: 1, skipped: 0 });
+  it('count what Playwright reports, a flaky test as a failure, and name what failed however deep', () => {
+    const spec = (title: string, ok: boolean) => ({ title, ok, file: 'e2e/wait.spec.ts' });
+    reported({
+      stats: { expected: 5, unexpected: 1, flaky: 1, skipped: 2 },
+      suites: [
+        { specs: [spec('a WAIT blocks', true)], suites: [{ specs: [spec('a WAIT is lifted', false)] }] },
+      ],
+    });
+    expect(tallyOf('playwright', file, false)).toEqual({
+      passed: 5,
+      failed: 2,
+      skipped: 2,
+      failures: ['e2e/wait.spec.ts › a WAIT is lifted'],
+    });
   });
 
-  it('is a failure when there is no report, or nothing was run', () => {
+  it('are a failure when the runner failed though no test did, e.g. a file that cannot be read', () => {
+    vitest(7, []);
+    expect(tallyOf('vitest', file, false)).toEqual({
+      passed: 7,
+      failed: 1,
+      skipped: 0,
+      failures: ['vitest, as a whole'],
+    });
+  });
+
+  it('are a failure when there is no report, or nothing was run', () => {
     expect(tallyOf('vitest', file, true).failed).toBe(1);
-    vitest(0, 0);
+    vitest(0, []);
     expect(tallyOf('vitest', file, true).failed).toBe(1);
     writeFileSync(file, 'half a rep');
     expect(tallyOf('playwright', file, true).failed).toBe(1);
   });
 
-  it('is the sum of both runners', () => {
+  it('are the sum of all parts', () => {
     expect(
       sum([
-        { passed: 7, failed: 0, skipped: 1 },
-        { passed: 5, failed: 2, skipped: 0 },
+        { passed: 7, failed: 0, skipped: 1, failures: [] },
+        { passed: 5, failed: 2, skipped: 0, failures: ['one', 'another'] },
       ]),
-    ).toEqual({
-      passed: 12,
-      failed: 2,
-      skipped: 1,
-    });
+    ).toEqual({ passed: 12, failed: 2, skipped: 1, failures: ['one', 'another'] });
   });
 });
