@@ -169,7 +169,9 @@ export function interlock(shell: Shell): Command {
 
   program
     .command('frames')
-    .description('the messages in a recording of the paper gateway (--record), with their names')
+    .description(
+      'the messages in a recording of the paper gateway (--record), with their names; `npm run gateway -- --playback` plays one',
+    )
     .argument('<file>', 'plain or gzipped')
     .option('--id <n>', 'only with this order id or request id')
     .option('--type <name>', 'only messages of this name or number, e.g. orderStatus')

@@ -1,17 +1,22 @@
 /** The program as an operator starts it: a process of its own. */
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { EventName } from '@stoqey/ib';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { Terminal } from './testing/terminal';
 
 const MAIN = fileURLToPath(new URL('./main.ts', import.meta.url));
 type Program = ChildProcessByStdio<null, Readable, Readable>;
 const running: Program[] = [];
+const folder = mkdtempSync(path.join(tmpdir(), 'gateway-'));
+afterAll(() => rmSync(folder, { recursive: true }));
 
 function start(...options: string[]): Program {
   const program = spawn(process.execPath, ['--import', 'tsx', MAIN, ...options], {
@@ -80,6 +85,28 @@ describe('the gateway program', () => {
       code: 1,
       stderr: expect.stringMatching(/^"explode" is no fault of this gateway; .*; nothing was put\.\n$/),
     });
+  });
+
+  it('plays a recording in the place of an exchange', async () => {
+    const file = path.join(folder, 'wire.jsonl');
+    const fields = [['v100..193'], ['193', 'now'], ['71', '2', '3'], ['9', '1', '42']];
+    const frames = fields.map((said, i) => ({
+      ms: 0,
+      conn: 1,
+      way: i % 2 === 0 ? 'in' : 'out',
+      fields: said,
+    }));
+    writeFileSync(
+      file,
+      frames.map((frame, i) => `${JSON.stringify({ ...frame, ...(i > 1 ? { client: 3 } : {}) })}\n`).join(''),
+    );
+    const playing = start('--port', '0', '--playback', file);
+    const [line] = (await once(playing.stdout, 'data')) as [Buffer];
+    const { port, recorded } = JSON.parse(line.toString());
+    expect(recorded).toEqual([{ clientId: 3, version: 193 }]);
+    const client = await new Terminal(port, 3).ready();
+    expect(client.all(EventName.nextValidId)).toEqual([[42]]);
+    client.close();
   });
 
   it('refuses a port in use with one sentence and exit code 1', async () => {

@@ -9,9 +9,13 @@ import { controlCommand } from './control/command';
 import { Desk } from './control/desk';
 import { type ControlServer, openControl } from './control/server';
 import { type Gateway, type GatewayEvent, startGateway } from './gateway';
+import { Playback } from './playback/playback';
+import { readSessions } from './playback/session';
+import type { PlaybackEvent } from './playback/stand';
 import { Recorder } from './record/recorder';
-import { readSettings, type Settings } from './settings';
+import { readPlaybackSettings, readSettings, type Settings } from './settings';
 import { StartRefused } from './tape-file';
+import { unlistenable } from './unlistenable';
 import { VERSION_MAX, VERSION_MIN } from './wire/version';
 
 const log = pino(
@@ -67,10 +71,16 @@ const program = new Command('gateway')
   )
   .option('--record <file>', 'write every frame to a file (gzipped when it ends in .gz): interlock frames')
   .option(
+    '--playback <file>',
+    'no exchange: a client that connects is served what a recording holds for its client id, at --speed',
+  )
+  .option(
     '--control-port <number>',
     'HTTP port on 127.0.0.1 to steer it by; 0 takes a free one (default: none)',
   )
-  .action(() => serve())
+  .action((options: { playback?: string }, command: Command) =>
+    options.playback === undefined ? serve() : servePlayback(command),
+  )
   .addCommand(controlCommand((text) => process.stdout.write(`${text}\n`)));
 
 async function serve(): Promise<void> {
@@ -82,6 +92,25 @@ async function serve(): Promise<void> {
   const control = await openControlOf(gateway, settings);
   log.info({ host, port: gateway.port, controlPort: control?.port, account, seed, market }, 'listening');
   endWithParent(() => stop(gateway, control, recorder));
+}
+
+async function servePlayback(command: Command): Promise<void> {
+  const given = command.options.filter(
+    (option) => command.getOptionValueSource(option.attributeName()) === 'cli',
+  );
+  const settings = readPlaybackSettings(
+    command.opts(),
+    given.map((option) => option.long ?? ''),
+  );
+  const { sessions, cut } = readSessions(settings.playback);
+  if (cut !== undefined) log.warn(cut);
+  const playback = new Playback({ ...settings, sessions, log: logged });
+  await playback.open().catch((error: unknown) => {
+    throw unlistenable(error, settings);
+  });
+  const recorded = sessions.map(({ clientId, version }) => ({ clientId, version }));
+  log.info({ host: settings.host, port: playback.port, recorded }, 'listening');
+  endWithParent(() => playback.close());
 }
 
 async function recorderOf({ record }: Settings): Promise<Recorder | undefined> {
@@ -119,7 +148,7 @@ async function listen(settings: Settings, recorder: Recorder | undefined): Promi
   }
 }
 
-function logged({ kind, ...details }: GatewayEvent): void {
+function logged({ kind, ...details }: GatewayEvent | PlaybackEvent): void {
   log.info(details, kind);
 }
 
@@ -132,32 +161,6 @@ async function stop(
   await gateway.close();
   await recorder?.close();
   log.info('stopped');
-}
-
-function unlistenable(
-  error: unknown,
-  { host, port }: Pick<Settings, 'host' | 'port'>,
-  option = 'port',
-): unknown {
-  switch (codeOf(error)) {
-    case 'EADDRINUSE':
-      return new StartRefused(
-        `Port ${port} on ${host} is in use; stop what listens there or choose another --${option}.`,
-      );
-    case 'EACCES':
-      return new StartRefused(
-        `Port ${port} may not be opened by this user; choose a --${option} above 1023.`,
-      );
-    case 'EADDRNOTAVAIL':
-    case 'ENOTFOUND':
-      return new StartRefused(`${host} is no address of this machine; choose another --host.`);
-    default:
-      return error;
-  }
-}
-
-function codeOf(error: unknown): unknown {
-  return error instanceof Error && 'code' in error ? error.code : undefined;
 }
 
 program.parseAsync().catch((error: unknown) => {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readSettings } from './settings';
+import { readPlaybackSettings, readSettings } from './settings';
 import { StartRefused } from './tape-file';
 
 const NOW = Date.parse('2025-11-12T20:00:00Z');
@@ -100,5 +100,27 @@ describe('a mistake', () => {
     expect(() => readSettings(raw, NOW)).toThrow(
       /choose a time between 2025-11-12T14:45:00.000Z and 2025-11-12T14:46/,
     );
+  });
+});
+
+describe('a playback', () => {
+  it('has a port, a host and a speed', () => {
+    const raw = { ...asTyped, playback: 'wire.jsonl', speed: '60' };
+    expect(readPlaybackSettings(raw, ['--playback', '--speed'])).toEqual({
+      ...{ playback: 'wire.jsonl', port: 4002, host: '127.0.0.1', speed: 60 },
+    });
+  });
+
+  it.each([
+    [
+      { playback: 'a' },
+      ['--playback', '--tape', '--fault'],
+      /nothing that was recorded; leave out --tape, --fault\.$/,
+    ],
+    [{ playback: '' }, ['--playback'], /^--playback must name a file\.$/],
+    [{ playback: 'a', speed: '0' }, ['--playback', '--speed'], /^--speed must be at least 0\.1\.$/],
+  ])('%o with %o is refused in one sentence', (raw, given, sentence) => {
+    expect(() => readPlaybackSettings({ ...asTyped, ...raw }, given)).toThrow(StartRefused);
+    expect(() => readPlaybackSettings({ ...asTyped, ...raw }, given)).toThrow(sentence);
   });
 });

@@ -46,6 +46,38 @@ const commandLine = z.object({
   controlPort: wholeNumber('control-port', 0, 65_535).optional(),
 });
 
+const playbackLine = commandLine
+  .pick({ port: true, host: true, speed: true })
+  .extend({ playback: z.string().min(1, '--playback must name a file') });
+
+export type PlaybackSettings = z.output<typeof playbackLine>;
+
+/** With a recording in the place of the exchange, only these say anything. */
+const PLAYBACK_OPTIONS = new Set(['--playback', '--port', '--host', '--speed']);
+
+/**
+ * @param raw the options as the command line gives them
+ * @param given those that were typed
+ * @throws StartRefused with one sentence for the first thing that is wrong
+ */
+export function readPlaybackSettings(
+  raw: Readonly<Record<string, unknown>>,
+  given: readonly string[],
+): PlaybackSettings {
+  const idle = given.filter((option) => !PLAYBACK_OPTIONS.has(option));
+  if (idle.length > 0) {
+    throw new StartRefused(
+      `--playback has no exchange and changes nothing that was recorded; leave out ${idle.join(', ')}.`,
+    );
+  }
+  return checked(playbackLine.safeParse(raw));
+}
+
+function checked<T>(parsed: z.ZodSafeParseResult<T>): T {
+  if (parsed.success) return parsed.data;
+  throw new StartRefused(`${parsed.error.issues[0]?.message ?? 'The options are wrong'}.`);
+}
+
 export type Settings = Omit<GatewayOptions, 'log'> & {
   clientReady: boolean;
   controlPort?: number | undefined;
@@ -59,11 +91,8 @@ export type Settings = Omit<GatewayOptions, 'log'> & {
  * @throws StartRefused with one sentence for the first thing that is wrong
  */
 export function readSettings(raw: Readonly<Record<string, unknown>>, now: number): Settings {
-  const parsed = commandLine.safeParse(raw);
-  if (!parsed.success)
-    throw new StartRefused(`${parsed.error.issues[0]?.message ?? 'The options are wrong'}.`);
   const { tape, at, symbol, serverVersion, quoteInterval, holdUntilClient, set, fault, faults, ...plain } =
-    parsed.data;
+    checked(commandLine.safeParse(raw));
   const reading = readHabits(set);
   if (!reading.ok) throw new StartRefused(`${reading.reason}.`);
   return {

@@ -137,6 +137,8 @@ export class FaultLine implements Line, Scene {
     else deliver(bytes);
   }
 
+  ended(): void {}
+
   /** One byte at a time, until the fault ends. */
   private trickling(deliver: (bytes: Buffer) => void): Trickle {
     if (this.trickle) return this.trickle;

@@ -35,11 +35,11 @@ async function recordedTrade(name: string): Promise<string> {
 
 const shown = (file: string, wanted: Wanted) =>
   readRecording(file)
-    .filter((frame) => isWanted(frame, wanted))
+    .frames.filter((frame) => isWanted(frame, wanted))
     .map(showFrame);
 
 it.each(['wire.jsonl', 'wire.jsonl.gz'])('%s holds the session, faults included', async (name) => {
-  const recording = readRecording(await recordedTrade(name));
+  const recording = readRecording(await recordedTrade(name)).frames;
   expect(recording[0]).toMatchObject({ conn: 1, way: 'in', fields: ['v100..193'] });
   const seen = recording.map(({ way, client, fields }) => `${way} ${client} ${fields[0]}`);
   expect(seen.slice(0, 4)).toEqual(['in undefined v100..193', 'out undefined 193', 'in 7 71', 'out 7 15']);

@@ -33,7 +33,9 @@ export class Recorder {
     this.connections += 1;
     const conn = this.connections;
     let client: number | undefined;
+    let over = false;
     const write = (way: RecordedFrame['way'], fields: readonly string[]) => {
+      if (over) return;
       const frame = { ms: Date.now() - this.beganAt, conn, client, way, fields };
       (this.zip ?? this.file).write(`${JSON.stringify(frame)}\n`);
     };
@@ -49,6 +51,11 @@ export class Recorder {
         line.incoming(values, deliver);
       },
       writing: (bytes, deliver) => line.writing(bytes, deliver),
+      ended: (by, reason) => {
+        write('end', [by, reason]);
+        over = true;
+        line.ended(by, reason);
+      },
     };
   }
 

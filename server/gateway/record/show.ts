@@ -17,13 +17,15 @@ interface Part {
 
 const ID_NAMES = new Set(['orderId', 'reqId', 'id']);
 
-/** `12.345 s  #1 client 7  ->  orderStatus orderId=3 status=Filled ...`; `->` goes to the client. */
+const ARROWS = { in: '<-', out: '->', end: '--' } as const;
+
+/** `12.345 s  #1 client 7  ->  orderStatus orderId=3 status=Filled ...`; `->` goes to the client, `--` is the end of the connection. */
 export function showFrame(frame: RecordedFrame): string {
   const seconds = (frame.ms / 1000).toFixed(3).padStart(10);
   const who = `#${frame.conn} ${frame.client === undefined ? 'handshake' : `client ${frame.client}`}`;
   const said = partsOf(frame).filter(({ value }) => value !== '');
   const fields = said.map(({ name, value }) => (name === '' ? value : `${name}=${value}`));
-  return [`${seconds} s`, who, frame.way === 'out' ? '->' : '<-', nameOf(frame), ...fields].join('  ');
+  return [`${seconds} s`, who, ARROWS[frame.way], nameOf(frame), ...fields].join('  ');
 }
 
 export function isWanted(frame: RecordedFrame, { id, type, client }: Wanted): boolean {
@@ -32,17 +34,19 @@ export function isWanted(frame: RecordedFrame, { id, type, client }: Wanted): bo
   return id === undefined || partsOf(frame).some(({ name, value }) => ID_NAMES.has(name) && value === id);
 }
 
-function nameOf(frame: RecordedFrame): string {
+export function nameOf(frame: Omit<RecordedFrame, 'ms' | 'conn'>): string {
+  if (frame.way === 'end') return 'end';
   if (frame.client === undefined) return frame.way === 'in' ? 'offer' : 'serverVersion';
   return tableOf(frame)[frame.fields[0] ?? '']?.name ?? `message ${frame.fields[0]}`;
 }
 
 function partsOf(frame: RecordedFrame): Part[] {
-  if (frame.client === undefined) return frame.fields.map((value) => ({ name: '', value }));
+  if (frame.client === undefined || frame.way === 'end')
+    return frame.fields.map((value) => ({ name: '', value }));
   const names = tableOf(frame)[frame.fields[0] ?? '']?.fields ?? [];
   return frame.fields.slice(1).map((value, i) => ({ name: names[i] ?? '', value }));
 }
 
-function tableOf({ way }: RecordedFrame) {
+function tableOf({ way }: Pick<RecordedFrame, 'way'>) {
   return way === 'in' ? REQUESTS : ANSWERS;
 }

@@ -57,8 +57,8 @@ export class Connection {
   listen(listener: ConnectionListener): void {
     this.listener = listener;
     this.socket.on('data', (chunk) => this.receive(chunk));
-    this.socket.on('error', (error) => this.finish(error.message));
-    this.socket.on('close', () => this.finish('the client disconnected'));
+    this.socket.on('error', (error) => this.finish('client', error.message));
+    this.socket.on('close', () => this.finish('client', 'the client disconnected'));
   }
 
   get version(): number {
@@ -78,13 +78,13 @@ export class Connection {
   /** Sends what is queued, then closes. */
   close(reason: string): void {
     this.flush();
-    this.finish(reason);
+    this.finish('gateway', reason);
     this.socket.destroySoon();
   }
 
   /** Cuts the connection as a network failure would. */
   drop(reason = 'the connection was cut'): void {
-    this.finish(reason);
+    this.finish('gateway', reason);
     this.socket.destroy();
   }
 
@@ -107,10 +107,11 @@ export class Connection {
     if (this.socket.writableLength > UNREAD_BYTES_MAX) this.drop('the client does not read');
   };
 
-  private finish(reason: string): void {
+  private finish(by: 'client' | 'gateway', reason: string): void {
     if (this.phase === 'closed') return;
     this.phase = 'closed';
     this.outbox = [];
+    this.line.ended(by, reason);
     this.listener?.closed(reason);
   }
 

@@ -9,6 +9,8 @@ export interface Line {
   incoming(values: readonly string[], deliver: (values: readonly string[]) => void): void;
   /** The bytes of one write to the socket. */
   writing(bytes: Buffer, deliver: (bytes: Buffer) => void): void;
+  /** The connection is over. */
+  ended(by: 'client' | 'gateway', reason: string): void;
 }
 
 /** Everything arrives as it was sent. */
@@ -16,4 +18,5 @@ export const PLAIN_LINE: Line = {
   outgoing: (message, deliver) => deliver(message),
   incoming: (values, deliver) => deliver(values),
   writing: (bytes, deliver) => deliver(bytes),
+  ended: () => undefined,
 };
