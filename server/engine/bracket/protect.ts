@@ -11,7 +11,7 @@ import {
 } from '../model/book';
 import { hasUntoldFill } from '../model/closing-group';
 import { coverOf, isStop } from '../model/cover';
-import { type Cycle, isOverclosed, netQuantity } from '../model/cycle';
+import { type Cycle, isIgnored, isOverclosed, netQuantity } from '../model/cycle';
 import { isLive, isSettling, type Order } from '../model/order';
 import { cancelOrder } from '../model/placing';
 import type { EngineState } from '../model/state';
@@ -20,7 +20,7 @@ import { emergencyStop } from './emergency';
 import { emergencyFailure, watchEmergency } from './last-resort';
 import { moveStop } from './moves';
 import { settling, watchProtection } from './protection';
-import { oneGroup, sizeClosers, unshrinkable } from './sizes';
+import { oneGroup, shrinkClosers, sizeClosers, unshrinkable } from './sizes';
 
 /** The group's own cancel is given this long before we ask for it ourselves. */
 const GROUP_CANCEL_MS = 250;
@@ -40,6 +40,7 @@ export function protect(
   const outcome = after(watched, (state) =>
     chain(
       state,
+      ...openCycles(state).map((cycle) => (current: EngineState) => notTooLarge(current, cycle, hostMs)),
       ...cyclesToProtect(state).map((cycle) => (current: EngineState) => cover(current, cycle, hostMs)),
       (current) => stopBareEntries(current, hostMs),
       (current) => clearLeftovers(current, hostMs),
@@ -65,6 +66,11 @@ function whyExit(state: EngineState, cycle: Cycle, hostMs: number): string | nul
 function isUnsure(state: EngineState, cycle: Cycle): boolean {
   const settles = settling(state, cycle) || hasUntoldFill(state, cycle);
   return settles || isPhantom(state, cycle.symbol) || isOverclosed(cycle);
+}
+
+/** Also of a cycle that holds nothing yet by executions. Where all is certain its closers are sized to what is held. */
+function notTooLarge(state: EngineState, cycle: Cycle, hostMs: number): Outcome {
+  return isUnsure(state, cycle) && !isIgnored(cycle) ? shrinkClosers(state, cycle, hostMs) : unchanged(state);
 }
 
 function cover(state: EngineState, cycle: Cycle, hostMs: number): Outcome {

@@ -70,6 +70,36 @@ describe.each<Activation>(['scaled', 'full', 'complete'])(
   },
 );
 
+describe('a position that is not known yet, and at most so large', () => {
+  const cancelledHalfFilled = () => {
+    const desk = openDesk();
+    desk.broker.activation = 'full';
+    desk.signal({ quantity: 4 });
+    const fill = desk.broker.fill(desk.ref('entry'), ticks(6890.5), 2);
+    const ended = desk.broker.drop(desk.ref('entry'));
+    return desk.when(...[...fill, ...ended].filter(({ type }) => type === 'OrderStatusReported'));
+  };
+
+  it('has its closers shrunk by the word of statuses, before an execution is heard of (I2; seed 730024477)', () => {
+    const desk = cancelledHalfFilled();
+    expect(netQuantity(desk.cycle)).toBe(0);
+    expect(resized(desk)).toEqual(['target 2', 'stop 2']);
+  });
+
+  it('is sized to what it is when that is known', () => {
+    const desk = cancelledHalfFilled().later(3_000);
+    expect(desk.cycle.protection).toMatchObject({ state: 'protected', quantity: 2 });
+    expect(desk.sent).toEqual([]);
+    bounded(desk);
+  });
+
+  it('leaves them as they are while the entry may fill to its end', () => {
+    const desk = openDesk().signal({ quantity: 4 });
+    desk.when(status(desk.ref('entry'), 'Submitted', { filled: 2, remaining: 2 }));
+    expect(resized(desk)).toEqual([]);
+  });
+});
+
 describe('children that IB holds back until the last contract', () => {
   it('get an emergency stop beside them after a second, in their own group, for what is held and no more', () => {
     const desk = openDesk();

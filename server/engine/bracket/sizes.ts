@@ -4,7 +4,7 @@
  * known for certain: by size alone none of the three can turn a position round (rule 11; full-size children did, prototype seed 7614).
  */
 import { ordersOf } from '../model/book';
-import { isWorkingStop } from '../model/cover';
+import { isWorkingStop, mostHeld } from '../model/cover';
 import { type Cycle, netQuantity } from '../model/cycle';
 import { certainOf, isLive, type Order, remainingOf } from '../model/order';
 import { cancelOrder, mayChange, resizeOrder } from '../model/placing';
@@ -29,6 +29,27 @@ export function sizeClosers(state: EngineState, cycle: Cycle, hostMs: number): O
       (order) => (current: EngineState) =>
         resizeOrder(current, order, order.filledQuantity + held, { why, hostMs }),
     ),
+  );
+}
+
+/**
+ * While it is not known how much is held, it is known how much at most: a closing order larger than that is made smaller at once, and none
+ * is made larger (seed 730024477: an entry cancelled with two of four filled, whose executions came seconds later).
+ */
+export function shrinkClosers(state: EngineState, cycle: Cycle, hostMs: number): Outcome {
+  const orders = ordersOf(state, cycle.cycleId);
+  const most = mostHeld(orders, cycle.entryQuantity - cycle.exitQuantity);
+  const tooLarge = orders.filter(
+    (order) => order.spec.reduceOnly && mayChange(order, hostMs) && remainingOf(order) > most,
+  );
+  if (most <= 0 || tooLarge.length === 0) return unchanged(state);
+  const why = `The position is ${most} at most.`;
+  return chain(
+    state,
+    ...tooLarge.map((order) => (current: EngineState) => {
+      const filled = Math.max(order.filledQuantity, order.reportedFilled);
+      return resizeOrder(current, order, filled + most, { why, hostMs });
+    }),
   );
 }
 

@@ -1,6 +1,6 @@
 /** Small questions about the state that several stages ask, and the one way to write a record into it. */
 import type { Cycle } from './cycle';
-import { isIgnored, isOver, netQuantity } from './cycle';
+import { isIgnored, isOver, isReopened, netQuantity } from './cycle';
 import { rank, type TradingMode } from './operator';
 import { isLive, isSettling, type Order, signOf } from './order';
 import type { ById, EngineState, Flatten } from './state';
@@ -90,6 +90,13 @@ export function holdingCycles(state: EngineState): readonly Cycle[] {
 /** Those whose contracts a stop must cover (law 4): all but what a person told us to ignore. */
 export function cyclesToProtect(state: EngineState): readonly Cycle[] {
   return toProtectAmong(state.cycles);
+}
+
+/** The broker knew of it and the journal did not, or had none of its orders: an older database. Its entry is not known. */
+export function isFoundAgain(state: EngineState, cycle: Cycle): boolean {
+  if (isReopened(cycle)) return true;
+  const entered = ordersOf(state, cycle.cycleId).some(({ spec }) => spec.role === 'entry');
+  return cycle.origin === 'signal' && cycle.phase === 'entering' && !entered;
 }
 
 export function holderOf(state: EngineState, symbol: string): Cycle | null {

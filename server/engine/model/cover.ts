@@ -2,7 +2,7 @@
  * How much of a position its stops cover, and how much its closing orders could close. Both are sums over OCA groups: orders of one
  * group replace each other (the first fill cancels the rest), orders of different groups add up, and that is never wanted (I2).
  */
-import { certainOf, isLive, type Order, remainingOf } from './order';
+import { certainOf, isLive, largestQuantity, type Order, openOf, remainingOf } from './order';
 
 export function isStop(order: Order): boolean {
   return order.spec.role === 'stop' || order.spec.role === 'emergency';
@@ -75,6 +75,22 @@ export function entryRemainder(orders: readonly Order[]): number {
   let sum = 0;
   for (const order of orders) if (order.spec.role === 'entry') sum += remainingOf(order);
   return sum;
+}
+
+/**
+ * The most that a cycle may hold, in contracts, by all that was said of its orders: a status counts like an execution, and an entry that has
+ * not ended by the broker's word may fill to its end. No closing order need ever be larger.
+ * @param held what it holds by executions, without a sign
+ */
+export function mostHeld(orders: readonly Order[], held: number): number {
+  return orders.reduce((sum, order) => {
+    const promised = Math.max(0, order.reportedFilled - order.filledQuantity);
+    return order.spec.role === 'entry' ? sum + promised + mayStillFill(order) : sum - promised;
+  }, held);
+}
+
+function mayStillFill(order: Order): number {
+  return order.endedHostMs === null || order.fillsUntold ? openOf(order, largestQuantity(order)) : 0;
 }
 
 function groupOf({ spec }: Order): string {

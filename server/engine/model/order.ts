@@ -131,7 +131,8 @@ export function certainOf(order: Order): number {
   return openOf(order, change?.phase === 'asked' ? Math.min(spec.quantity, change.quantity) : spec.quantity);
 }
 
-function openOf(order: Order, quantity: number): number {
+/** Contracts of a size that have not filled, by executions or by the last status. */
+export function openOf(order: Order, quantity: number): number {
   return Math.max(0, quantity - Math.max(order.filledQuantity, order.reportedFilled));
 }
 

@@ -31,7 +31,7 @@ export function comparePositions(state: EngineState, report: BrokerReport, stamp
     differing.map((symbol) => [symbol, brokerQuantity(report, symbol) - positionOf(state, symbol)]),
   );
   const rounds = roundsWith(state, by);
-  const due = dueSymbols(state, report, { rounds, differing });
+  const due = dueSymbols(state, rounds);
   const { state: settled, facts: doubts } = withoutDoubt(state, due);
   const repaired = differing.filter((symbol) => due.includes(symbol));
   const overclosed = openCycles(state).filter(

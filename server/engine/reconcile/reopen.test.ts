@@ -18,6 +18,29 @@ const trade = (desk: Desk) => desk.signal({ quantity: 2 });
 const fill = (desk: Desk, role: 'entry' | 'target', price: number) =>
   desk.when(...desk.broker.fill(desk.ref(role), ticks(price)));
 
+/** A desk whose database still waits for a word on what was sent since, and that comes back when the time for a word is over. */
+function letGo(then: (desk: Desk) => void): Desk {
+  const desk = openDesk();
+  desk.advisor = 'WAIT';
+  desk.when(signal());
+  const backup = desk.state;
+  const proposal = desk.proposal();
+  if (!proposal) throw new Error('Nothing waits.');
+  const { proposalId, digest } = proposal;
+  desk.operator({ kind: 'ApproveProposal', proposalId, digest, reason: 'level' });
+  then(desk);
+  desk.state = backup;
+  desk.restart().later(desk.state.limits.proposalLifeMs);
+  expect(desk.cycle).toMatchObject({ phase: 'denied', outcome: 'proposal expired' });
+  return desk.reconnect();
+}
+
+/** They are another client's, or of yesterday; the position is what it is. */
+function forgetExecutions({ broker }: Desk, held: number): void {
+  broker.executions.length = 0;
+  broker.tradeByHand('ES', held);
+}
+
 describe('R11: an older database over a newer reality', () => {
   it('finds its position under its own id, covered by its own stop, and sends nothing', () => {
     let cycleId = '';
@@ -179,6 +202,44 @@ describe('R11: an older database over a newer reality', () => {
     );
     expect(desk.cycle).toMatchObject({ phase: 'open', outcome: null, protection: { state: 'protected' } });
     expect(desk.sent).toEqual([]);
+  });
+
+  it('nor about one that this worker has let go since: its position is covered by its own stop alone (seed 730007463)', () => {
+    const desk = letGo((now) => {
+      fill(now, 'entry', 6890.5);
+      forgetExecutions(now, 1);
+    });
+    expect(desk.of('CycleReopened')).toHaveLength(1);
+    expect(desk.cycle).toMatchObject({
+      phase: 'open',
+      outcome: null,
+      entryQuantity: 1,
+      protection: { state: 'protected', ref: desk.ref('stop') },
+    });
+    expect(desk.openCycles()).toHaveLength(1);
+    expect(desk.sent).toEqual([]);
+  });
+
+  it('the same when the broker has forgotten its entry over midnight', () => {
+    const desk = letGo((now) => {
+      fill(now, 'entry', 6890.5);
+      now.broker.orders.delete(now.ref('entry'));
+      forgetExecutions(now, 1);
+    });
+    expect(desk.cycle).toMatchObject({ phase: 'open', entryQuantity: 1, protection: { state: 'protected' } });
+    expect(desk.openCycles()).toHaveLength(1);
+    expect(desk.sent).toEqual([]);
+  });
+
+  it('ends it, and clears its legs, when nothing of it is held any more', () => {
+    const desk = letGo((now) => {
+      fill(now, 'entry', 6890.5);
+      now.broker.orders.delete(now.ref('entry'));
+      forgetExecutions(now, 0);
+    });
+    desk.later(1_000);
+    expect(desk.cycle).toMatchObject({ phase: 'cancelled', outcome: 'closed elsewhere' });
+    expect(desk.broker.working()).toEqual([]);
   });
 
   it('asks again about an orphan that it has forgotten', () => {

@@ -2,9 +2,9 @@
  * Our reference on something that the journal does not know: an older database was restored over a newer reality (R11). The reference
  * says whose it is: the cycle is opened again under its own id, its stop and target are orders of that role again, and its entry goes.
  */
-import { ordersOf, withCycle, withOrder } from '../model/book';
+import { isFoundAgain, openCycles, ordersOf, withCycle, withOrder } from '../model/book';
 import type { BrokerExecution, BrokerOrder, BrokerReport } from '../model/broker';
-import { type Cycle, isOver, isReopened, netQuantity, reopenedCycle } from '../model/cycle';
+import { type Cycle, isOver, netQuantity, reopenedCycle } from '../model/cycle';
 import type { Stamped } from '../model/event';
 import { type CycleId, type OrderRef, type OrderRole, parseOrderRef, proposalIdOf } from '../model/ids';
 import { journalBehind } from '../model/incident';
@@ -103,13 +103,17 @@ function reopen(state: EngineState, { cycleId, role, symbol, side, quantity }: F
   return toldOf(state, reopenedCycle({ cycleId, symbol, side: opened, quantity }, stamp.ts), why, stamp);
 }
 
-/** An older database still waits for a word on what was sent long ago: nobody decides about it again, or it would be sent twice. */
+/**
+ * An older database still waits for a word on what was sent long ago, or has let it go since, late as it is (seed 730007463): nobody decides
+ * about it again, or it would be sent twice.
+ */
 function overtaken(state: EngineState, cycle: Cycle, stamp: Stamp): Outcome {
-  if (cycle.phase !== 'proposed' && cycle.phase !== 'waiting') return unchanged(state);
+  if (cycle.phase !== 'proposed' && cycle.phase !== 'waiting' && cycle.phase !== 'denied')
+    return unchanged(state);
   const { [proposalIdOf(cycle.cycleId)]: _, ...proposals } = state.proposals;
-  const why =
-    'The broker has its orders and the journal still waits for a word on it: is this an older database?';
-  return toldOf({ ...state, proposals }, { ...cycle, phase: 'entering' }, why, stamp);
+  const why = 'The broker has its orders and the journal has none of them: is this an older database?';
+  const entering = { ...cycle, phase: 'entering' as const, outcome: null, reasons: [] };
+  return toldOf({ ...state, proposals }, entering, why, stamp);
 }
 
 function toldOf(state: EngineState, cycle: Cycle, why: string, stamp: Stamp): Outcome {
@@ -146,10 +150,10 @@ function specOf(told: BrokerOrder): OrderSpec | null {
 /** Positions agree and it holds nothing: a reopened cycle was over, and what still works for it is a leftover. */
 export function endEmptyReopened(state: EngineState, hostMs: number): Outcome {
   if (state.reconciliation.phase !== 'clean') return unchanged(state);
-  const empty = Object.values(state.cycles).filter(
+  const empty = openCycles(state).filter(
     (cycle) =>
-      isReopened(cycle) &&
       cycle.phase === 'entering' &&
+      isFoundAgain(state, cycle) &&
       netQuantity(cycle) === 0 &&
       !hasEntry(state, cycle.cycleId),
   );

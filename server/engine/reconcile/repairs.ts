@@ -1,7 +1,7 @@
 /** Fills that were never executions of ours: they bring the book to what the broker holds. */
-import { holdersOf, openCycles, ordersOf, positionOf } from '../model/book';
+import { holdersOf, isFoundAgain, openCycles, ordersOf, positionOf } from '../model/book';
 import type { BrokerPosition } from '../model/broker';
-import { type Cycle, isReopened, netQuantity } from '../model/cycle';
+import { type Cycle, netQuantity } from '../model/cycle';
 import type { Fill } from '../model/fill';
 import { adoptedCycleIdOf, type CycleId, orderRefOf } from '../model/ids';
 import { markTicks } from '../model/instrument';
@@ -59,7 +59,7 @@ function heirsOf(
 }
 
 function inheritance(state: EngineState, cycle: Cycle): number {
-  if (isReopened(cycle) && cycle.entryQuantity === 0) return Number.POSITIVE_INFINITY;
+  if (isFoundAgain(state, cycle) && cycle.entryQuantity === 0) return Number.POSITIVE_INFINITY;
   const entry = ordersOf(state, cycle.cycleId).find((order) => order.spec.role === 'entry');
   if (!entry) return 0;
   // a report may call it filled without saying how much of it

@@ -51,4 +51,14 @@ describe('R4: rounds are counted by instrument', () => {
     desk.broker.clientId = 8;
     expect(desk.reconnect(8).state.reconciliation.phase).toBe('clean');
   });
+
+  it('nor when the position is as it was: a fill of the entry may be as untold as that of the target (seed 710025618)', () => {
+    const desk = holdingDesk({ quantity: 2 }).later(13_000);
+    desk.when(...desk.broker.drop(desk.ref('stop')));
+    desk.when(status(desk.ref('target'), 'Submitted', { filled: 1, remaining: 1 })).cutWire();
+    desk.reconnect(8);
+    expect(desk.state.reconciliation.phase).toBe('clean');
+    desk.later(1_000);
+    expect(desk.cycle.protection).toMatchObject({ state: 'emergency', ref: desk.ref('emergency') });
+  });
 });

@@ -2,8 +2,7 @@
  * How often in a row the broker's report disagreed with us, instrument by instrument: one that is in doubt keeps no other waiting. An
  * instrument also waits while an order of it settles, that is, while a status promised executions that no report has.
  */
-import { positionOf, promisedIn, settlingOrders } from '../model/book';
-import { type BrokerReport, brokerQuantity } from '../model/broker';
+import { settlingOrders } from '../model/book';
 import type { ById, EngineState } from '../model/state';
 
 const ROUNDS_BEFORE_REPAIR = 2;
@@ -30,23 +29,18 @@ function isAnother(state: EngineState, symbol: string, difference: number | unde
 }
 
 /** @returns instruments in which the broker has been asked often enough: its position decides. */
-export function dueSymbols(
-  state: EngineState,
-  report: BrokerReport,
-  { rounds, differing }: { rounds: ById<number>; differing: readonly string[] },
-): readonly string[] {
-  return Object.entries(rounds).flatMap(([symbol, round]) => {
-    const agrees = brokerQuantity(report, symbol) === positionOf(state, symbol) + promisedIn(state, symbol);
-    return round >= roundsNeeded(state, symbol, agrees || differing.includes(symbol)) ? [symbol] : [];
-  });
+export function dueSymbols(state: EngineState, rounds: ById<number>): readonly string[] {
+  return Object.entries(rounds).flatMap(([symbol, round]) =>
+    round >= roundsNeeded(state, symbol) ? [symbol] : [],
+  );
 }
 
 /**
- * IB tells a client its own executions: of an order that another client id sent they may never come, and are not waited for when the
- * broker's position has moved, or agrees with what the statuses promise (seed 310073704).
+ * IB tells a client its own executions: of an order that another client id sent they may never come, and are not waited for, whatever the
+ * broker's position is (seeds 310073704, 710025618: a fill of the entry and one of the target were both untold, and the position as before).
  */
-function roundsNeeded(state: EngineState, symbol: string, told: boolean): number {
+function roundsNeeded(state: EngineState, symbol: string): number {
   const settling = settlingOrders(state).filter((order) => order.spec.symbol === symbol);
   const others = settling.every(({ clientId }) => clientId !== null && clientId !== state.link.clientId);
-  return others && told ? ROUNDS_BEFORE_REPAIR : ROUNDS_OF_SETTLING;
+  return others ? ROUNDS_BEFORE_REPAIR : ROUNDS_OF_SETTLING;
 }
