@@ -109,7 +109,7 @@ test('Flatten: held, it closes everything and ends in FLAT by the broker’s wor
   expect((await book.view()).flatten, 'a click is not a hold').toBeNull();
 
   await hold(button);
-  await expect(page.getByTestId('flatten-result')).toContainText('FLAT', { timeout: 15_000 });
+  await expect(page.getByTestId('flatten-result')).toContainText('FLAT');
   await page.mouse.up();
   await expect(page.getByTestId('flatten-result')).not.toContainText('NOT FLAT');
   const view = await book.view();

@@ -83,7 +83,6 @@ const SOUND = [
 ].map((signal) => ({ symbol: 'ES', quantity: 1, confidence: 0.9, strategy: 'by hand', ...signal }));
 
 test('three sound signals: one ends at its target, one at its stop, one by an exit signal, to the cent', async () => {
-  test.setTimeout(90_000);
   const file = path.join(os.tmpdir(), `interlock-signals-${process.pid}.jsonl`);
   const exit = {
     id: 'exit-now',
@@ -103,7 +102,7 @@ test('three sound signals: one ends at its target, one at its stop, one by an ex
   });
   const book = await openBook(stack);
   try {
-    const view = await book.until((now) => now.day.won + now.day.lost === 3, 'three cycles closed', 75_000);
+    const view = await book.until((now) => now.day.won + now.day.lost === 3, 'three cycles closed', 120_000);
     const { rows } = await book.reads.cycles({ limit: 10 });
     const ended = (id: string) => rows.find((row) => row.signalId === id);
     const commission = 4_500_000;

@@ -83,7 +83,7 @@ test('an approved WAIT becomes a protected position, survives the death of the w
   // what it will do is listed in full: the button stands still from here on
   await expect(page.getByRole('alertdialog')).toContainText('Cancels 2 orders');
   await hold(page.getByTestId('flatten-hold'));
-  await expect(page.getByTestId('flatten-result')).toContainText('FLAT', { timeout: 15_000 });
+  await expect(page.getByTestId('flatten-result')).toContainText('FLAT');
   await page.mouse.up();
 
   const story = await book.reads.cycle(waiting.cycleId ?? '');

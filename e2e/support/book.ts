@@ -24,7 +24,7 @@ export async function openBook(stack: RunningStack): Promise<Book> {
   return {
     view,
     reads,
-    until: (holds, what, withinMs = 30_000) =>
+    until: (holds, what, withinMs = 60_000) =>
       new Promise((resolve, reject) => {
         let latest: View | null = null;
         const timer = setTimeout(

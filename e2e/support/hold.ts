@@ -9,5 +9,5 @@ export async function hold(button: Locator): Promise<void> {
     await mouse.down();
     // held, or already done and gone
     await expect(button.filter({ hasNotText: 'Keep holding' })).toHaveCount(0, { timeout: 1_000 });
-  }).toPass({ timeout: 15_000 });
+  }).toPass({ timeout: 60_000 });
 }

@@ -48,7 +48,7 @@ export interface RunningStack {
 }
 
 const root = path.resolve(import.meta.dirname, '../..');
-const READY_WITHIN_MS = 30_000;
+const READY_WITHIN_MS = 90_000;
 
 /** Resolves when the stack is ready. @throws Error with the stack's output when it does not become so. */
 export async function startStack(choices: StackChoices = {}): Promise<RunningStack> {

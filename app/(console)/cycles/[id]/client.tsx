@@ -1,19 +1,14 @@
 /** One cycle, put together: its story, with the guards' table inside. */
 'use client';
 
-import Link from 'next/link';
 import { CycleStory } from '@/components/cycle/cycle-story';
 import { GuardTable } from '@/components/guard/guard-table';
+import { Trail } from '@/components/shell/trail';
 
 export function Cycle({ cycleId }: { cycleId: string }) {
   return (
     <>
-      <nav aria-label="Where this is" className="mb-2 text-faint text-xs">
-        <Link href="/cycles" className="hover:text-ink hover:underline">
-          Cycles
-        </Link>{' '}
-        / <span className="num">{cycleId}</span>
-      </nav>
+      <Trail href="/cycles" title="Cycles" id={cycleId} />
       <CycleStory
         cycleId={cycleId}
         guards={(results, lead) => <GuardTable results={results} lead={lead} />}

@@ -1,23 +1,18 @@
 /** One incident, put together: its story, with the guards' table inside; what is chosen is in the URL. */
 'use client';
 
-import Link from 'next/link';
 import { useRouter, useSearchParams } from 'next/navigation';
 import { GuardTable } from '@/components/guard/guard-table';
 import { IncidentStory } from '@/components/incident/incident-story';
 import { readSearch, writeSearch } from '@/components/incident/search';
+import { Trail } from '@/components/shell/trail';
 
 export function Incident({ id }: { id: string }) {
   const router = useRouter();
   const search = readSearch(useSearchParams());
   return (
     <>
-      <nav aria-label="Where this is" className="mb-2 text-faint text-xs">
-        <Link href="/incidents" className="hover:text-ink hover:underline">
-          Incidents
-        </Link>{' '}
-        / <span className="num">{id}</span>
-      </nav>
+      <Trail href="/incidents" title="Incidents" id={id} />
       <IncidentStory
         id={id}
         search={search}
