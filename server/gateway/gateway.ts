@@ -8,6 +8,7 @@ import { Exchange, type ExchangeOptions } from '../exchange/exchange';
 import type { MarketMaker } from '../exchange/market';
 import { syntheticMarket } from '../exchange/synthetic';
 import type { ExchangeEvent, OrderByHand } from '../exchange/words';
+import { Agenda } from './agenda';
 import { farmsConnected, managedAccounts, nextValidId } from './answer/system';
 import { ExchangeClock } from './clock';
 import { FaultDesk } from './fault/desk';
@@ -139,6 +140,7 @@ class PaperGateway implements Gateway, Desk, Hands {
   private readonly connections = new Set<Connection>();
   readonly tempo: Tempo;
   private readonly clock: ExchangeClock;
+  private readonly agenda = new Agenda();
   private readonly pump: Pump;
   private readonly poller: Poller;
   private readonly door: Door;
@@ -150,11 +152,11 @@ class PaperGateway implements Gateway, Desk, Hands {
     this.quoteIntervalMs = options.quoteIntervalMs;
     this.rules = { ...STANDARD_RULES, ...options.rules };
     this.clock = new ExchangeClock({ startTs, speed });
-    this.pump = new Pump(this.exchange, this.clock, (events) => this.publish(events));
+    this.pump = new Pump(this.exchange, this.clock, this.agenda, (events) => this.publish(events));
     this.tempo = new Tempo(this.exchange, this.clock, this.pump);
     this.poller = new Poller(this.clients, options.quoteIntervalMs);
     this.door = new Door(options, (socket) => this.accept(socket));
-    this.faults = new FaultDesk(seed, this, options.faults);
+    this.faults = new FaultDesk(seed, this, this.agenda, options.faults);
   }
 
   async open(): Promise<void> {
@@ -187,6 +189,10 @@ class PaperGateway implements Gateway, Desk, Hands {
 
   advanceTo(ts: number): void {
     this.pump.advanceTo(ts);
+  }
+
+  catchUp(): void {
+    this.pump.catchUp();
   }
 
   placeByHand(order: OrderByHand): void {

@@ -67,7 +67,7 @@ const program = new Command('gateway')
   )
   .option(
     '--faults <file>',
-    'the same from a file, one JSON object a line: {"at": ms, "fault": {...}, "forMs": ms}',
+    'the same from a file, one JSON object a line: {"at": ms, "fault": {...}, "forMs": ms, "clock": "wall" or "market"}',
   )
   .option('--record <file>', 'write every frame to a file (gzipped when it ends in .gz): interlock frames')
   .option(

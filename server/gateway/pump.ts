@@ -4,6 +4,7 @@
  */
 import type { Exchange } from '../exchange/exchange';
 import type { ExchangeEvent } from '../exchange/words';
+import type { Agenda } from './agenda';
 import type { ExchangeClock } from './clock';
 
 /** Exchange time that is made up for at once, ms. */
@@ -17,13 +18,15 @@ export class Pump {
   constructor(
     private readonly exchange: Exchange,
     private readonly clock: ExchangeClock,
+    private readonly agenda: Agenda,
     private readonly publish: (events: readonly ExchangeEvent[]) => void,
   ) {}
 
   /** Brings the exchange to the present (or one slice nearer to it), then sleeps until something is due. */
   run(): void {
     this.catchUp();
-    const dueMs = Math.min(this.clock.wallMsUntil(this.exchange.nextEventTs()), SLEEP_MS_MAX);
+    const dueTs = Math.min(this.exchange.nextEventTs(), this.agenda.nextTs());
+    const dueMs = Math.min(this.clock.wallMsUntil(dueTs), SLEEP_MS_MAX);
     this.timer = setTimeout(() => this.run(), dueMs);
   }
 
@@ -32,8 +35,16 @@ export class Pump {
     this.advanceTo(Math.min(this.clock.now(), this.exchange.now + SLICE_MS));
   }
 
-  /** Exchange time never goes back: an earlier `ts` changes nothing. */
+  /** Exchange time never goes back: an earlier `ts` changes nothing. What is on the agenda happens at its own time, between the trades. */
   advanceTo(ts: number): void {
+    while (this.agenda.nextTs() <= ts) {
+      this.moveTo(this.agenda.nextTs());
+      this.agenda.takeNext();
+    }
+    this.moveTo(ts);
+  }
+
+  private moveTo(ts: number): void {
     if (ts > this.exchange.now) this.publish(this.exchange.advanceTo(ts));
   }
 

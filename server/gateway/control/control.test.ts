@@ -41,7 +41,9 @@ it('says how the gateway stands', async () => {
 
 it('puts a fault, shows it, and lifts it', async () => {
   const put = await ask('POST', '/faults', { fault: 'delayAck 500', forMs: 60_000 });
-  expect(put.body.faults).toEqual([{ id: 1, fault: 'delayAck byMs=500', leftMs: expect.any(Number) }]);
+  expect(put.body.faults).toEqual([
+    { id: 1, fault: 'delayAck byMs=500', leftMs: expect.any(Number), clock: 'wall' },
+  ]);
   expect((await ask('DELETE', '/faults/1')).body.faults).toEqual([]);
   expect(await ask('DELETE', '/faults/1')).toMatchObject({
     status: 404,

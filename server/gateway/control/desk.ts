@@ -1,6 +1,6 @@
 /** A running gateway as a person at its control port sees it: how it stands, what is wrong with it, how fast its market runs. */
 import { catalogue, type FaultKind } from '../fault/fault';
-import { FaultRefused, readFault, spell } from '../fault/spell';
+import { type FaultClock, FaultRefused, readFault, spell } from '../fault/spell';
 import type { Gateway } from '../gateway';
 import { SPEED_MAX, SPEED_MIN } from '../tempo';
 import { ControlRefused } from './refused';
@@ -11,8 +11,8 @@ export interface State {
   speed: number;
   running: boolean;
   clients: { clientId: number; version: number }[];
-  /** The fault as it may be typed; how long it has left (ms), null until it is lifted. */
-  faults: { id: number; fault: string; leftMs: number | null }[];
+  /** The fault as it may be typed; how long it has left (ms of that clock), null until it is lifted. */
+  faults: { id: number; fault: string; leftMs: number | null; clock: FaultClock }[];
 }
 
 const DAY_MS = 86_400_000;
@@ -32,7 +32,7 @@ export class Desk {
       clients: [...clients].map(({ id, version }) => ({ clientId: id, version })),
       faults: faults
         .standing()
-        .map(({ id, fault, leftMs }) => ({ id, fault: spell(fault), leftMs: leftMs ?? null })),
+        .map(({ id, fault, leftMs, clock }) => ({ id, fault: spell(fault), leftMs: leftMs ?? null, clock })),
     };
   }
 

@@ -1,26 +1,32 @@
 /**
  * The fault desk: what is wrong with this gateway just now, what is to go wrong later, and the lines that ask. All chance comes from the
- * gateway's seed; times are wall time, as a wire's are.
+ * gateway's seed; times are wall time, as a wire's are, or the market's where a plan says so.
  */
 import { type Random, seededRandom } from '../../exchange/random';
 import type { ExchangeEvent } from '../../exchange/words';
+import type { Agenda } from '../agenda';
 import { pageOf } from './family/reports';
 import { type Fault, type FaultKind, type FaultOf, MOMENTARY } from './fault';
 import { type Board, FAMILIES, FaultLine, type Peer } from './line';
 import type { Hands, Shared } from './scene';
-import type { TimedFault } from './spell';
+import type { FaultClock, TimedFault } from './spell';
 
 /** A fault that is on. */
 export interface Standing {
   readonly id: number;
   readonly fault: Fault;
-  /** Until it ends by itself, ms; undefined when it has to be lifted. */
+  /** Until it ends by itself, ms of its clock; undefined when it has to be lifted. */
   readonly leftMs: number | undefined;
+  readonly clock: FaultClock;
+  /** What it keeps back until it ends: messages, or the bytes of a slow connection. */
+  readonly held: number;
 }
 
 interface Active {
   readonly id: number;
   readonly fault: Fault;
+  readonly clock: FaultClock;
+  /** By its clock, epoch ms. */
   readonly endsAt: number | undefined;
   readonly held: (() => void)[];
 }
@@ -39,6 +45,7 @@ export class FaultDesk implements Board {
   constructor(
     seed: number,
     readonly hands: Hands,
+    private readonly agenda: Agenda,
     /** What is to go wrong by itself: from the start (`at` 0), or so long after the first client was ready. */
     private readonly plan: readonly TimedFault[] = [],
   ) {
@@ -54,42 +61,37 @@ export class FaultDesk implements Board {
     return new FaultLine(peer, this);
   }
 
-  /** The gateway listens: what is wrong from the start begins. */
+  /** The gateway listens: what is wrong from the start begins, and what has a time of the market waits for it. */
   open(): void {
-    for (const timed of this.plan) if (isFromStart(timed)) this.put(timed.fault, timed.forMs);
+    for (const timed of this.plan) if (isFromStart(timed)) this.schedule(timed);
   }
 
   /** The first client is ready: the times of the plan count from now. A second call changes nothing. */
   begin(): void {
     if (this.begun) return;
     this.begun = true;
-    for (const timed of this.plan) {
-      if (!isFromStart(timed)) this.after(timed.at, () => this.put(timed.fault, timed.forMs));
-    }
+    for (const timed of this.plan) if (!isFromStart(timed)) this.later(timed);
   }
 
   /** `at` counts from now. */
-  schedule({ fault, at, forMs }: TimedFault): void {
-    if (at === 0) this.put(fault, forMs);
-    else this.after(at, () => this.put(fault, forMs));
+  schedule(timed: TimedFault): void {
+    this.hands.catchUp();
+    if (timed.at === 0 && timed.atTs === undefined) this.putTimed(timed);
+    else this.later(timed);
   }
 
-  /** @param forMs how long it stands; until it is lifted when not said. @returns its id, undefined for what happens once */
-  put(fault: Fault, forMs?: number): number | undefined {
+  /** @returns its id, undefined for what happens once */
+  put(fault: Fault, forMs?: number, clock: FaultClock = 'wall'): number | undefined {
     if (MOMENTARY.has(fault.kind)) {
       this.begins(fault);
       return undefined;
     }
     this.lastId += 1;
     const id = this.lastId;
-    this.active.set(id, {
-      id,
-      fault,
-      endsAt: forMs === undefined ? undefined : Date.now() + forMs,
-      held: [],
-    });
+    const endsAt = forMs === undefined ? undefined : this.now(clock) + forMs;
+    this.active.set(id, { id, fault, clock, endsAt, held: [] });
     this.begins(fault);
-    if (forMs !== undefined) this.after(forMs, () => this.lift(id));
+    if (forMs !== undefined) this.in(forMs, clock, () => this.lift(id));
     return id;
   }
 
@@ -108,10 +110,10 @@ export class FaultDesk implements Board {
   }
 
   standing(): Standing[] {
-    const now = Date.now();
-    return [...this.active.values()].map(({ id, fault, endsAt }) => ({
-      ...{ id, fault, leftMs: endsAt === undefined ? undefined : Math.max(0, endsAt - now) },
-    }));
+    return [...this.active.values()].map(({ id, fault, clock, endsAt, held }) => {
+      const leftMs = endsAt === undefined ? undefined : Math.max(0, endsAt - this.now(clock));
+      return { id, fault, clock, leftMs, held: held.length };
+    });
   }
 
   /** What the exchange just said, for faults that tell it later. */
@@ -145,7 +147,27 @@ export class FaultDesk implements Board {
   close(): void {
     for (const timer of this.timers) clearTimeout(timer);
     this.timers.clear();
+    this.agenda.clear();
     this.active.clear();
+  }
+
+  private putTimed({ fault, forMs, clock }: TimedFault): void {
+    this.put(fault, forMs, clock);
+  }
+
+  private later(timed: TimedFault): void {
+    const { at, atTs, clock = 'wall' } = timed;
+    if (atTs === undefined) this.in(at, clock, () => this.putTimed(timed));
+    else this.agenda.at(atTs, () => this.putTimed(timed));
+  }
+
+  private in(ms: number, clock: FaultClock, act: () => void): void {
+    if (clock === 'wall') this.after(ms, act);
+    else this.agenda.at(this.now(clock) + ms, act);
+  }
+
+  private now(clock: FaultClock): number {
+    return clock === 'wall' ? Date.now() : this.hands.exchange.now;
   }
 
   private begins(fault: Fault): void {
@@ -161,6 +183,6 @@ export class FaultDesk implements Board {
   }
 }
 
-function isFromStart({ at, fault }: TimedFault): boolean {
-  return at === 0 && !MOMENTARY.has(fault.kind);
+function isFromStart({ at, atTs, fault }: TimedFault): boolean {
+  return atTs !== undefined || (at === 0 && !MOMENTARY.has(fault.kind));
 }

@@ -45,6 +45,8 @@ export interface Memory {
 export interface Hands {
   readonly exchange: Exchange;
   readonly clients: Iterable<Client>;
+  /** Brings the exchange to the present. */
+  catchUp(): void;
   /** Tells every client concerned what the exchange just said. */
   publish(events: readonly ExchangeEvent[]): void;
   /** Cuts the connections of that client, of all when none is named. */

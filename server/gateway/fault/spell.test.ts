@@ -19,6 +19,14 @@ describe('a fault as it is typed', () => {
     ['lostStatuses 0.5 client=3', { fault: { kind: 'lostStatuses', share: 0.5, client: 3 }, at: 0 }],
     ['1100->1101 false', { fault: { kind: '1100->1101', keepOrders: false }, at: 0 }],
     [
+      'stall at 60000 for 5000 clock=market',
+      { fault: { kind: 'stall' }, at: 60_000, forMs: 5000, clock: 'market' },
+    ],
+    [
+      'dropTcp at 2025-11-12T15:00:00Z',
+      { fault: { kind: 'dropTcp' }, at: 0, atTs: Date.parse('2025-11-12T15:00:00Z'), clock: 'market' },
+    ],
+    [
       'rejectNext 110 errorFirst orderRef=stop',
       { fault: { kind: 'rejectNext', code: 110, manner: 'errorFirst', orderRef: 'stop' }, at: 0 },
     ],
@@ -32,6 +40,9 @@ describe('a fault as it is typed', () => {
     ['delayAck 5 every=2', /^delayAck: .*"every"; it takes byMs, client$/],
     ['lostStatuses 1.5', /^lostStatuses: share: .*<=1; it takes share, client$/],
     ['halfOpen for', /^"for" wants milliseconds, such as for 5000$/],
+    ['halfOpen at noon', /^"at" wants milliseconds, such as at 5000, or a time of the market with its zone$/],
+    ['halfOpen clock=sun', /^"clock" is wall or market$/],
+    ['halfOpen at 2025-11-12T15:00:00Z clock=wall', /^a time of day is the market's: leave out clock=wall$/],
     ['dropTcp for 5000', /^dropTcp happens once: leave out for how long$/],
     ['', /^"" is no fault of this gateway/],
   ])('%s is refused in one sentence', (text, sentence) => {
@@ -54,16 +65,29 @@ describe('a file of faults', () => {
       '{"at": 1000, "fault": {"kind": "1100->1102"}, "forMs": 2000}',
       '',
       '{"at": 5000, "fault": "restart downMs=100"}',
+      '{"at": 60000, "fault": "stall", "forMs": 1000, "clock": "market"}',
+      '{"at": "2025-11-12T09:00:00-06:00", "fault": "stall for 500"}',
     ].join('\n');
     expect(readFaults(text)).toEqual([
       { at: 1000, fault: { kind: '1100->1102', keepOrders: true }, forMs: 2000 },
-      { at: 5000, fault: { kind: 'restart', keepOrders: true, downMs: 100 }, forMs: undefined },
+      { at: 5000, fault: { kind: 'restart', keepOrders: true, downMs: 100 } },
+      { at: 60_000, fault: { kind: 'stall' }, forMs: 1000, clock: 'market' },
+      {
+        at: 0,
+        atTs: Date.parse('2025-11-12T15:00:00Z'),
+        fault: { kind: 'stall' },
+        forMs: 500,
+        clock: 'market',
+      },
     ]);
   });
 
   it.each([
     ['{"at": 1000, "fault": ', /^line 2: it is not JSON$/],
-    ['{"at": -1, "fault": "stall"}', /^line 2: at: .*; say {"at": ms, "fault": {...}, "forMs": ms}$/],
+    [
+      '{"at": -1, "fault": "stall"}',
+      /^line 2: at: ms from 0 to a day, or a time of the market, ISO with its zone; say {"at": ms, "fault": {...}, "forMs": ms}$/,
+    ],
     ['{"at": 1, "fault": {"kind": "stal"}}', /^line 2: "stal" is no fault of this gateway/],
     ['{"at": 1, "fault": "stall", "every": 5}', /^line 2: .*"every"/],
     ['7', /^line 2: /],

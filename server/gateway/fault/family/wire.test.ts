@@ -61,7 +61,7 @@ it('a stall holds everything, then delivers it in its order', async () => {
   await client.until('4', '2', '-1', '2158');
   const stalled = spoil(gateway, 'stall');
   for (const message of [49, 5]) client.send(message, 1);
-  await new Promise((resolve) => setImmediate(resolve));
+  await expect.poll(() => gateway.faults.standing()).toMatchObject([{ held: 2 }]);
   gateway.faults.lift(stalled);
   expect((await client.until('53')).map(([id]) => id)).toEqual(['49', '53']);
 });
@@ -81,7 +81,7 @@ it('slowLoris over: what still waits goes at once, before what follows', async (
   const client = await raw(gateway);
   client.offer('v157..178');
   client.send(71, 2, 1, '');
-  await new Promise((resolve) => setTimeout(resolve, 5));
+  await expect.poll(() => gateway.faults.standing()).toMatchObject([{ held: 1 }]);
   gateway.faults.lift(slow);
   client.send(49, 1);
   await client.until('49');
