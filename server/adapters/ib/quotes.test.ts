@@ -1,6 +1,7 @@
 /** Quotes and bars that the broker refuses: said once, asked for again until they come. */
 import { afterEach, describe, expect, it } from 'vitest';
 import type { IbBrokerOptions } from './options';
+import { type HandClock, handClock } from './testing/hand-clock';
 import { type Listener, listen } from './testing/listener';
 import {
   type Fields,
@@ -28,6 +29,21 @@ afterEach(async () => {
 
 const sent = (kind: string) => gateway.received.filter(([first]) => first === kind);
 const lastRequestId = () => sent('1').at(-1)?.[2] ?? '';
+
+/** Lets time pass until the line has been asked for: questions leave as the clock lets them. */
+async function subscribed(clock: HandClock): Promise<void> {
+  const asked = () => {
+    clock.pass(1);
+    return sent('1');
+  };
+  await expect.poll(asked).toHaveLength(1);
+}
+
+/** So much time passes; returns when the gateway has what was sent until the heartbeat that fell due. */
+async function passAndHeartbeat(clock: HandClock, ms: number): Promise<void> {
+  clock.pass(ms);
+  await expect.poll(() => heard.broker.heartbeat()?.atHostMs).toBe(clock.now().hostMs);
+}
 
 const COMPETING = 'No market data during competing live session';
 const refuse = (code: number, text: string) => ({
@@ -65,12 +81,12 @@ describe('quotes that another session of the login takes (10197)', () => {
   });
 
   it('are not asked for on a connection that is gone', async () => {
-    await connect(refuse(10197, COMPETING), { subscribeAgainMs: 40 });
+    const clock = handClock();
+    await connect(refuse(10197, COMPETING), { clock });
+    await subscribed(clock);
     await heard.hears('QuotesRefused');
     await heard.broker.stop();
-    const asked = sent('1').length;
-    await new Promise((resolve) => setTimeout(resolve, 60));
-    expect(sent('1')).toHaveLength(asked);
+    expect(clock.waiting).toBe(0);
   });
 });
 
@@ -110,11 +126,26 @@ describe('a line that says nothing although its venue is open', () => {
     expect(heard.all('QuotesResumed')).toEqual([]);
   });
 
-  it('is left alone while quotes come, and while the venue is closed', async () => {
-    const saturday = { ts: Date.parse('2025-12-13T18:00:00Z') };
-    await connect({}, { silentQuotesMs: 20 }, saturday);
-    await expect.poll(() => sent('1')).toHaveLength(1);
-    await new Promise((resolve) => setTimeout(resolve, 80));
+  it('is left alone while its venue is closed', async () => {
+    const clock = handClock(Date.parse('2025-12-13T18:00:00Z'));
+    await connect({}, { clock, silentQuotesMs: 20, heartbeatMs: 1 });
+    await subscribed(clock);
+    await passAndHeartbeat(clock, 1);
+    for (let n = 0; n < 10; n += 1) await passAndHeartbeat(clock, 20);
+    expect(sent('1')).toHaveLength(1);
+    expect(heard.all('BrokerNotice')).toEqual([]);
+  });
+
+  it('is left alone while quotes come', async () => {
+    const clock = handClock();
+    await connect({}, { clock, silentQuotesMs: 20, heartbeatMs: 1 });
+    await subscribed(clock);
+    await passAndHeartbeat(clock, 1);
+    for (let n = 0; n < 10; n += 1) {
+      gateway.say(1, 6, lastRequestId(), 4, 6000 + n, 1, 0);
+      await heard.hears('QuoteReceived', ({ quote }) => quote.lastTicks === 4 * (6000 + n));
+      await passAndHeartbeat(clock, 15);
+    }
     expect(sent('1')).toHaveLength(1);
     expect(heard.all('BrokerNotice')).toEqual([]);
   });

@@ -6,8 +6,10 @@ import { crumblingLine } from '../../../gateway/testing/crumbling-line';
 import { TAPE_START, tapeOf } from '../../../gateway/testing/market';
 import type { IbBrokerOptions } from '../options';
 import { type BareClient, bareClient, fedClient } from '../testing/bare-client';
+import { handClock } from '../testing/hand-clock';
 import { bracket, type Listener, listen } from '../testing/listener';
 import { type Script, type ScriptedGateway, startScriptedGateway } from '../testing/scripted-gateway';
+import { SPAN_MS } from '../turnstile';
 
 let closing: (() => unknown)[] = [];
 
@@ -64,23 +66,29 @@ describe('a gateway that stops answering', () => {
 describe('a gateway that throws a message away because there were too many (100)', () => {
   it('is given a rest, and the heartbeat that it may have thrown away is asked again: the connection stays', async () => {
     let answering = true;
+    const clock = handClock();
     const gateway = await stage({ answers: { '49': () => (answering ? [[49, 1, 1_765_550_700]] : []) } });
-    const heard = ours(gateway, { silenceMs: 1_500, heartbeatMs: 20 });
+    const heard = ours(gateway, { clock, silenceMs: 1_500, heartbeatMs: 20 });
     await heard.hears('BrokerConnected');
-    await expect.poll(() => gateway.received.filter(([kind]) => kind === '49').length).toBeGreaterThan(1);
-    answering = false;
     const beats = () => gateway.received.filter(([kind]) => kind === '49').length;
-    const before = beats();
-    await expect.poll(beats).toBe(before + 1);
-    gateway.say(4, 2, -1, 100, 'Max rate of messages per second has been exceeded:', '');
-    await heard.hears('BrokerNotice', (event) => event.code === 100);
+    const notice = (code: number, text: string) => {
+      gateway.say(4, 2, -1, code, text, '');
+      return heard.hears('BrokerNotice', (event) => event.code === code, heard.events.length);
+    };
+    await expect.poll(() => heard.broker.heartbeat()).not.toBeNull();
+    answering = false;
+    clock.pass(20);
+    await expect.poll(beats).toBe(2);
+    await notice(100, 'Max rate of messages per second has been exceeded:');
     answering = true;
-    const pass = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-    await pass(30);
-    const all = gateway.received.length;
-    await pass(150);
-    expect(gateway.received.length).toBe(all);
-    await expect.poll(beats).toBeGreaterThan(before + 2);
+    clock.pass(SPAN_MS - 1);
+    await notice(2109, 'A notice that comes after what was sent.');
+    expect(beats()).toBe(2);
+    clock.pass(1);
+    await expect.poll(beats).toBe(3);
+    await expect.poll(() => heard.broker.heartbeat()?.atHostMs).toBe(clock.now().hostMs);
+    clock.pass(1_000);
+    await notice(2109, 'A notice that comes after what was sent.');
     expect(heard.all('BrokerDisconnected')).toEqual([]);
   });
 });

@@ -32,7 +32,7 @@ export interface Listener {
   all<T extends BrokerEvent['type']>(type: T): EventOf<T>[];
 }
 
-/** Waits are short, so that tests are: everything else is as in production. */
+/** What is waited for comes soon, so that tests are short; what must not be missed has long, so that a slow machine does not fail them. */
 export function listen(
   port: number,
   options: Partial<IbBrokerOptions> = {},
@@ -53,6 +53,9 @@ export function listen(
     backoffMostMs: 40,
     heartbeatMs: 50,
     questionMs: 10,
+    silenceMs: PATIENCE_MS,
+    handshakeMs: PATIENCE_MS,
+    answerMs: PATIENCE_MS,
     ...options,
   });
   broker.start((event) => {
