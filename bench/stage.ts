@@ -31,7 +31,7 @@ export async function openStage(
   gatewayFile = 'server/gateway/main.ts',
 ): Promise<Stage> {
   const gateway = start(gatewayFile, gatewayArguments, { piped: true });
-  const gatewayPort = await listeningPort(gateway);
+  const { port: gatewayPort } = await lineOf<{ port: number }>(gateway, 'listening');
   const tap = start('bench/tap.ts', [String(gatewayPort)]);
   const [ready] = (await once(tap, 'message')) as [{ port: number }];
   const frames: Frame[] = [];
@@ -62,29 +62,45 @@ export async function openStage(
   };
 }
 
-/** @param flags for Node itself, as the script that a person uses has them. */
+export interface Start {
+  /** What it writes is read here. */
+  piped?: boolean;
+  /** For Node itself, as the script that a person uses has them. */
+  flags?: readonly string[];
+  /** Files that run before its own. */
+  preload?: readonly string[];
+  env?: Readonly<Record<string, string>>;
+}
+
 export function start(
   file: string,
   args: readonly string[],
-  { piped = false, flags = [] }: { piped?: boolean; flags?: readonly string[] } = {},
+  { piped = false, flags = [], preload = [], env = {} }: Start = {},
 ): ChildProcess {
+  const before = ['tsx', ...preload].flatMap((module) => ['--import', module]);
   return fork(path.join(root, file), args, {
-    execArgv: [...flags, '--import', 'tsx'],
+    execArgv: [...flags, ...before],
     stdio: ['ignore', piped ? 'pipe' : 'ignore', 'inherit', 'ipc'],
+    env: { ...process.env, ...env },
   });
 }
 
-async function listeningPort(gateway: ChildProcess): Promise<number> {
-  let text = '';
-  for await (const chunk of gateway.stdout ?? []) {
-    text += String(chunk);
-    const line = text.split('\n').find((candidate) => candidate.includes('"listening"'));
-    if (line) {
-      gateway.stdout?.resume();
-      return (JSON.parse(line) as { port: number }).port;
-    }
-  }
-  throw new Error(`The gateway did not start: ${text}`);
+/** The line of a process's log that says `what`, as an object; what comes after it is read and not kept. */
+export function lineOf<T>(child: ChildProcess, what: string): Promise<T> {
+  return new Promise((resolve, reject) => {
+    let text = '';
+    const read = (chunk: Buffer) => {
+      text += String(chunk);
+      const line = text
+        .split('\n')
+        .find((candidate) => candidate.includes(`"${what}"`) && candidate.endsWith('}'));
+      if (!line) return;
+      child.stdout?.off('data', read).resume();
+      resolve(JSON.parse(line) as T);
+    };
+    child.stdout?.on('data', read);
+    child.once('exit', () => reject(new Error(`It ended before it said "${what}": ${text}`)));
+  });
 }
 
 /** Resolves when `ready` says so; it is asked again every few ms. */

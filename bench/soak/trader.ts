@@ -1,42 +1,46 @@
-/** Keeps the worker busy: brackets either way, at the pace of an impatient bot, and what the worker believes to hold. */
-import { isLive } from '../../server/engine/model/order';
+/** Keeps the worker busy as a bot and a person do, from outside: brackets over HTTP at the pace of an impatient bot, and Resume over the link. */
+import { randomUUID } from 'node:crypto';
+import type { View } from '../../server/engine/view/words';
 import type { Random } from '../../server/exchange/random';
-import type { Seat } from '../desk';
-import type { Holdings } from './onlooker';
+import type { Soaked } from './stack';
 
-const TICK = 0.25;
+/** A WAIT of the advisor is lifted by it. */
+const CONFIDENCE = 0.9;
+const CONTRACTS_MAX = 3;
 
-/** One signal for a symbol that has a price, with a stop and a target that are hit within minutes of market. */
-export async function trade(seat: Seat, random: Random, symbols: readonly string[]): Promise<void> {
-  const symbol = symbols[random.below(symbols.length)] ?? 'ES';
-  const mark = seat.mark(symbol);
-  if (mark === 0) return;
+/** One signal for an instrument that has a price, with a stop and a target that are hit within minutes of market. */
+export async function trade({ link, signal }: Soaked, random: Random): Promise<void> {
+  const { view } = await link.snapshot();
+  const { instruments } = view;
+  const instrument = instruments[random.below(Math.max(1, instruments.length))];
+  if (!instrument || instrument.last === null) return;
+  const { symbol, last, tickSize } = instrument;
   const side = random.unit() < 0.5 ? 1 : -1;
-  const away = (ticks: number) => (mark + side * ticks) * TICK;
-  const [stop, target] = [20 + random.below(60), 20 + random.below(60)];
-  await seat.signal({
+  const away = (ticks: number) => last + side * ticks * tickSize;
+  await signal({
+    id: randomUUID(),
     symbol,
     action: side > 0 ? 'BUY' : 'SELL',
-    stopPrice: away(-stop),
-    targetPrice: away(target),
+    quantity: 1 + random.below(CONTRACTS_MAX),
+    orderType: 'MKT',
+    stop: away(-(20 + random.below(60))),
+    target: away(20 + random.below(60)),
+    confidence: CONFIDENCE,
+    strategy: 'soak',
+    time: view.ts,
   });
 }
 
 /** The person at the console, who has seen why it halted and goes on. */
-export async function resume({ loop, press }: Seat): Promise<void> {
-  for (const [scope, { mode }] of Object.entries(loop.state.modes)) {
-    if (mode !== 'Active') await press({ kind: 'Resume', scope, reason: 'soak' });
+export async function resume({ link }: Soaked): Promise<void> {
+  const { view } = await link.snapshot();
+  for (const [scope, mode] of [['*', view.mode.mode] as const, ...symbolModes(view)]) {
+    if (mode === 'Active') continue;
+    const action = { kind: 'Resume', scope, reason: 'soak' } as const;
+    await link.command({ commandId: randomUUID(), operator: 'soak', via: 'cli', action });
   }
 }
 
-export function believed({ loop }: Seat): Holdings {
-  const { positions, orders } = loop.state;
-  const held = Object.values(positions).filter(({ quantity }) => quantity !== 0);
-  return {
-    positions: Object.fromEntries(held.map(({ symbol, quantity }) => [symbol, quantity])),
-    orders: Object.values(orders)
-      .filter(isLive)
-      .map(({ spec }) => spec.ref)
-      .sort(),
-  };
+function symbolModes({ symbolModes: modes }: View) {
+  return Object.entries(modes).map(([symbol, { mode }]) => [symbol, mode] as const);
 }

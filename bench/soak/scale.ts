@@ -1,0 +1,35 @@
+/** Loaded into a process of the stack before its own main, so that what ships can be weighed: garbage first, then what is left. */
+import { readdirSync } from 'node:fs';
+import { writeHeapSnapshot } from 'node:v8';
+
+export interface Weight {
+  /** What is still reachable, MB. */
+  heapMb: number;
+  residentMb: number;
+  /** Open connections, and all that the system counts as open. */
+  sockets: number;
+  descriptors: number;
+}
+
+/** What the process that started this one may ask: `weigh`, or a file to write the heap to. */
+export type Asked = 'weigh' | { snapshot: string };
+
+const MB = 2 ** 20;
+
+process.on('message', (asked: Asked) => {
+  if (asked === 'weigh') process.send?.(weigh());
+  else if (typeof asked === 'object' && 'snapshot' in asked)
+    process.send?.(writeHeapSnapshot(asked.snapshot));
+});
+
+function weigh(): Weight {
+  if (global.gc === undefined) throw new Error('Only with --expose-gc can a process be weighed.');
+  global.gc();
+  const { heapUsed, rss } = process.memoryUsage();
+  return {
+    heapMb: heapUsed / MB,
+    residentMb: rss / MB,
+    sockets: process.getActiveResourcesInfo().filter((kind) => kind === 'TCPSocketWrap').length,
+    descriptors: readdirSync('/proc/self/fd').length,
+  };
+}

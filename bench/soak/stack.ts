@@ -1,0 +1,123 @@
+/** What ships, running: the paper gateway and the worker, each the program that `npm start` starts, in a home of their own; and a link to the worker. */
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { migrate } from '../../server/adapters/journal/migrate';
+import { ensureKeys } from '../../server/adapters/signals/keys';
+import { connectLink, type LinkClient } from '../../server/link/connect';
+import { LOOSE } from '../desk';
+import { lineOf, start } from '../stage';
+import type { Asked, Weight } from './scale';
+import type { Planned } from './schedule';
+
+export const WORKER_ID = 71;
+
+export interface Soaked {
+  readonly gatewayPort: number;
+  readonly databaseUrl: string;
+  readonly link: LinkClient;
+  /** @returns the worker's answer: `accepted`, `waiting` or `refused`, and why. */
+  signal(signal: Readonly<Record<string, unknown>>): Promise<{ result: string; codes: readonly string[] }>;
+  weigh(): Promise<{ worker: Weight; gateway: Weight }>;
+  /** Writes the heaps of both to files that begin so. */
+  snapshot(name: string): Promise<void>;
+  stop(): Promise<void>;
+}
+
+const SCALE = path.join(import.meta.dirname, 'scale.ts');
+
+export interface StackOptions {
+  symbols: readonly string[];
+  speed: string;
+  seed: string;
+  faults: readonly Planned[];
+}
+
+export async function startSoaked({ symbols, speed, seed, faults }: StackOptions): Promise<Soaked> {
+  const home = mkdtempSync(path.join(tmpdir(), 'interlock-soak-'));
+  const databaseUrl = `file:${path.join(home, 'interlock.db')}`;
+  const keysDir = path.join(home, 'keys');
+  const plan = path.join(home, 'faults.jsonl');
+  writeFileSync(plan, faults.map((planned) => `${JSON.stringify(planned)}\n`).join(''));
+  await migrate(databaseUrl);
+  ensureKeys(keysDir);
+  const gateway = weighed('server/gateway/main.ts', [
+    '--port',
+    '0',
+    '--speed',
+    speed,
+    '--seed',
+    seed,
+    '--faults',
+    plan,
+  ]);
+  const { port: gatewayPort } = await lineOf<{ port: number }>(gateway, 'listening');
+  const worker = weighed('server/worker/main.ts', [], {
+    INTERLOCK_HOME: home,
+    DATABASE_URL: databaseUrl,
+    INTERLOCK_WORKER_PORT: '0',
+    INTERLOCK_GATEWAY_PORT: String(gatewayPort),
+    INTERLOCK_CLIENT_ID: String(WORKER_ID),
+    INTERLOCK_SYMBOLS: symbols.join(','),
+    INTERLOCK_CLOCK: 'tape',
+    INTERLOCK_SPEED: speed,
+    INTERLOCK_LIMITS: JSON.stringify(LOOSE),
+  });
+  const { port } = await lineOf<{ port: number }>(worker, 'The worker is ready.');
+  let stopping = false;
+  for (const [name, child] of Object.entries({ gateway, worker })) {
+    child.once('exit', (code) => {
+      if (stopping) return;
+      console.error(`The ${name} ended (${code}): see above.`);
+      process.exit(1);
+    });
+  }
+  const key = readFileSync(path.join(keysDir, 'signal.key'), 'utf8').trim();
+  const link = connectLink({ url: `ws://127.0.0.1:${port}`, keyFile: path.join(keysDir, 'link.key') });
+  const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json', connection: 'close' };
+  return {
+    gatewayPort,
+    databaseUrl,
+    link,
+    signal: async (signal) => {
+      const body = JSON.stringify(signal);
+      const response = await fetch(`http://127.0.0.1:${port}/api/signals`, { method: 'POST', headers, body });
+      return (await response.json()) as { result: string; codes: readonly string[] };
+    },
+    weigh: async () => ({
+      worker: await ask<Weight>(worker, 'weigh'),
+      gateway: await ask<Weight>(gateway, 'weigh'),
+    }),
+    snapshot: async (name) => {
+      await ask<string>(worker, { snapshot: `${name}.worker.heapsnapshot` });
+      await ask<string>(gateway, { snapshot: `${name}.gateway.heapsnapshot` });
+    },
+    stop: async () => {
+      stopping = true;
+      link.close();
+      for (const child of [worker, gateway]) {
+        const gone = once(child, 'exit');
+        child.kill('SIGTERM');
+        await gone;
+      }
+      rmSync(home, { recursive: true });
+    },
+  };
+}
+
+function weighed(
+  file: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): ChildProcess {
+  return start(file, args, { piped: true, flags: ['--expose-gc'], preload: [SCALE], env });
+}
+
+async function ask<T>(child: ChildProcess, asked: Asked): Promise<T> {
+  const answer = once(child, 'message');
+  child.send(asked);
+  const [answered] = (await answer) as [T];
+  return answered;
+}
