@@ -55,6 +55,7 @@ export function openConnection(wire: Wire, on: ConnectionHandlers): Connection {
   let nextOrderId: number | null = null;
   let session: Session | null = null;
   let upstream = true;
+  let subscribed = false;
   let cause: string | null = null;
 
   const heartbeat = keepHeartbeat(wire, {
@@ -73,7 +74,13 @@ export function openConnection(wire: Wire, on: ConnectionHandlers): Connection {
     const { account, paper } = admission;
     session = { account, paper, serverVersion: api.serverVersion, nextOrderId };
     heartbeat.begin();
-    if (upstream) on.ready(session, 'fresh');
+    if (upstream) ready(session, 'fresh');
+  }
+
+  /** A connection that began while IB was away has subscribed nothing that IB could have kept. */
+  function ready(established: Session, data: 'fresh' | 'kept'): void {
+    on.ready(established, subscribed ? data : 'fresh');
+    subscribed = true;
   }
 
   function inform(text: string, code: number): void {
@@ -97,7 +104,7 @@ export function openConnection(wire: Wire, on: ConnectionHandlers): Connection {
       case CODE.upstreamRestored:
       case CODE.upstreamRestoredDataLost:
         upstream = true;
-        if (session !== null) on.ready(session, code === CODE.upstreamRestored ? 'kept' : 'fresh');
+        if (session !== null) ready(session, code === CODE.upstreamRestored ? 'kept' : 'fresh');
         return;
       default: {
         const farm = farmOf(code, text);

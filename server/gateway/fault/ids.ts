@@ -15,6 +15,7 @@ export const OUT = {
 } as const;
 
 export const IN = {
+  reqMktData: '1',
   placeOrder: '3',
   cancelOrder: '4',
   reqOpenOrders: '5',

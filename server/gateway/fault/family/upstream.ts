@@ -79,6 +79,9 @@ function incoming(values: readonly string[], scene: Scene): Fate {
     scene.say(errorMessage(Number(values[1]), 162, NO_HISTORY));
     return 'gone';
   }
+  if (id === IN.reqMktData && scene.on('competingSession')) {
+    scene.say(errorMessage(Number(values[2]), 10197, TEXT[10197]));
+  }
   return arrives(values);
 }
 
