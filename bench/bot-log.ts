@@ -8,34 +8,45 @@ import { createWriteStream } from 'node:fs';
 import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 
-const MINUTES_AN_ORDER = 10;
+const MINUTES_AN_ORDER = 20;
+const isHeldBack = (minute: number) => minute % 3 === 1;
 const EPOCH = Date.UTC(2025, 0, 6, 6, 0, 0);
 
-/** @returns bytes written to `file`, `bytes` or a little more. */
-export async function writeBotLog(file: string, bytes: number): Promise<{ bytes: number; orders: number }> {
+export interface Written {
+  bytes: number;
+  orders: number;
+  heldBack: number;
+}
+
+/** @returns bytes written to `file`, `bytes` or a little more, and what is in them. */
+export async function writeBotLog(file: string, bytes: number): Promise<Written> {
   const out = createWriteStream(file, { highWaterMark: 1 << 20 });
   let written = 0;
   let orders = 0;
+  let heldBack = 0;
   for (let minute = 0; written < bytes; minute += 1) {
     const ordering = minute % MINUTES_AN_ORDER === 0;
     const text = candle(minute, ordering ? 1_000 + orders : null);
     orders += ordering ? 1 : 0;
+    heldBack += isHeldBack(minute) ? 1 : 0;
     written += Buffer.byteLength(text);
     await put(out, text);
   }
   out.end();
   await finished(out);
-  return { bytes: written, orders };
+  return { bytes: written, orders, heldBack };
 }
 
 async function put(out: Writable, text: string): Promise<void> {
   if (!out.write(text)) await once(out, 'drain');
 }
 
+type Say = (second: number, place: string, text: string) => void;
+
 function candle(minute: number, orderId: number | null): string {
   const price = 6_900 + ((minute * 7) % 400) / 4;
   const lines: string[] = [];
-  const say = (second: number, place: string, text: string) => {
+  const say: Say = (second, place, text) => {
     lines.push(`${stamp(minute, second)} CST | INFO     | mytrader.${place} - ${text}\n\n`);
   };
   say(1, 'execution.components.signal_processor:process_trading_cycle:350', '🕐 New candle close');
@@ -48,33 +59,47 @@ function candle(minute: number, orderId: number | null): string {
     );
   }
   const levels = `entry=${price.toFixed(2)} SL=${(price - 5).toFixed(2)} (5.00) TP=${(price + 7.5).toFixed(2)} (7.50)`;
-  say(
-    2,
-    'rag.pipeline_integration:_log_protection_snapshot:801',
-    `🛡️ Protection snapshot | BUY ${levels} fallback=no`,
-  );
+  if (minute % 2 === 0) {
+    say(
+      2,
+      'rag.pipeline_integration:_log_protection_snapshot:801',
+      `🛡️ Protection snapshot | BUY ${levels} fallback=no`,
+    );
+  }
   const signal = 'Hybrid Pipeline: BUY (conf=0.54, trend=UPTREND, vol=MEDIUM)';
   say(2, 'rag.pipeline_integration:process_sync:635', signal);
   say(2, 'execution.components.signal_processor:generate_trading_signal:121', `🤖 ${signal}`);
   if (orderId !== null) order(say, orderId, price, levels);
-  for (let second = 5; second < 60; second += 10) {
+  for (let second = 5; second < 60; second += 8) {
     say(second, 'execution.ib_executor:get_current_price:2384', 'Requesting market data for MESH6...');
     say(second, 'execution.ib_executor:get_current_price:2399', `Got last price: ${price.toFixed(2)}`);
-    const report = `Reconciled position: MES qty=-1 secType=FUT price=${price} multiplier=5.0 total_cost=${price * 5}`;
-    say(second, 'execution.ib_executor:_reconcile_positions:788', report);
     const sync = '🔍 Sync: 0 active orders (0 PendingSubmit, lock=idle)';
     say(second, 'execution.ib_executor:get_active_order_count:2062', sync);
     say(second, 'execution.components.cooldown_manager:check:41', 'No cooldown is in force');
   }
+  for (const second of [10, 30, 50]) {
+    const report = `Reconciled position: MES qty=-1 secType=FUT price=${price} multiplier=5.0 total_cost=${price * 5}`;
+    say(second, 'execution.ib_executor:_reconcile_positions:788', report);
+  }
+  if (isHeldBack(minute)) heldBack(say, price);
   return lines.join('');
 }
 
-function order(
-  say: (second: number, place: string, text: string) => void,
-  orderId: number,
-  price: number,
-  levels: string,
-): void {
+/** An exit that the bot wants again and again while it holds its own orders back. */
+function heldBack(say: Say, price: number): void {
+  const manager = 'execution.live_trading_manager:_place_exit_order:';
+  const words = 'Duplicate signal submission blocked';
+  say(55, `${manager}1268`, `🚪 Placing EXIT order request: BUY 1 contracts @ ~${price.toFixed(2)}`);
+  say(55, `${manager}1298`, '🚪 Placing EXIT order: BUY 1 contracts (reduce_only=True)');
+  say(55, 'execution.ib_executor:place_order:1204', `${words}: %s (exit=%s)`);
+  say(
+    55,
+    `${manager}1323`,
+    `✅ Exit order placed: ID=OrderResult(trade=Trade(contract=Contract(), order=Order(), orderStatus=OrderStatus(orderId=0, status='', filled=0.0, remaining=0.0, avgFillPrice=0.0, permId=0, parentId=0, lastFillPrice=0.0, clientId=0, whyHeld='', mktCapPrice=0.0), fills=[], log=[], advancedError=''), status='Cancelled', message='${words}', fill_price=None, filled_quantity=0)`,
+  );
+}
+
+function order(say: Say, orderId: number, price: number, levels: string): void {
   const executor = 'execution.ib_executor:';
   const status = `backend=IB mock=False orderId=${orderId} permId=0 status=PendingSubmit filled=0.0`;
   say(

@@ -7,11 +7,12 @@ const [file = ''] = process.argv.slice(2);
 const startedMs = performance.now();
 const found = await readLogs([file]);
 const readMs = performance.now() - startedMs;
-const { summary, unread } = reportOf(found, DEFAULT_SETTING);
+const { summary, suppressed, unread } = reportOf(found, DEFAULT_SETTING);
 process.send?.({
   readMs,
   wholeMs: performance.now() - startedMs,
   peakMb: process.resourceUsage().maxRSS / 1_024,
   orders: summary.orders,
+  heldBack: suppressed.count,
   unread: unread.count,
 });

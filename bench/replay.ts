@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
-import { writeBotLog } from './bot-log';
+import { type Written, writeBotLog } from './bot-log';
 import { figure, portion, ratio, type Section } from './section';
 import { start } from './stage';
 
@@ -22,15 +22,18 @@ interface Replayed {
   wholeMs: number;
   peakMb: number;
   orders: number;
+  heldBack: number;
   unread: number;
 }
 
-async function replayed(file: string, orders: number): Promise<Replayed> {
+async function replayed(file: string, { orders, heldBack }: Written): Promise<Replayed> {
   const child = start('bench/replay.child.ts', [file], { flags: FLAGS });
   const [told] = (await once(child, 'message')) as [Replayed];
   child.kill('SIGKILL');
-  if (told.orders !== orders || told.unread > 0) {
-    throw new Error(`Of ${orders} orders ${told.orders} were found, and ${told.unread} lines not read.`);
+  if (told.orders !== orders || told.heldBack !== heldBack || told.unread > 0) {
+    throw new Error(
+      `Of ${orders} orders ${told.orders} were found, of ${heldBack} held back ${told.heldBack}, and ${told.unread} lines not read.`,
+    );
   }
   return told;
 }
@@ -42,10 +45,10 @@ function grepMs(file: string): number {
   return performance.now() - startedMs;
 }
 
-async function measured(file: string, written: { bytes: number; orders: number }) {
+async function measured(file: string, written: Written) {
   const runs: (Replayed & { grepMs: number })[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
-    runs.push({ grepMs: grepMs(file), ...(await replayed(file, written.orders)) });
+    runs.push({ grepMs: grepMs(file), ...(await replayed(file, written)) });
   }
   const best = (of: (run: Replayed & { grepMs: number }) => number) => Math.min(...runs.map(of));
   const speed = (ms: number) => figure(written.bytes / 1e3 / ms);

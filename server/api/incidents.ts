@@ -53,7 +53,7 @@ export const incidents = router({
   remove: procedure.input(z.strictObject({ id })).mutation(({ ctx, input }) =>
     answered(
       (async () => {
-        ctx.incidents.reader.stop(input.id);
+        await ctx.incidents.reader.stop(input.id);
         await ctx.incidents.shelf.remove(input.id);
       })(),
     ),

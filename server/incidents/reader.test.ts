@@ -73,8 +73,8 @@ it('takes no card at its word that nobody reads any more', async () => {
 it('ends the reader with the incident', async () => {
   const id = await broughtIn({ 'bot.log': textOf(INCIDENT) });
   await desk.reader.start(id);
-  desk.reader.stop(id);
+  await desk.reader.stop(id);
+  expect(desk.reader.idle).toBe(true);
   await desk.shelf.remove(id);
-  await expect.poll(() => desk.reader.idle).toBe(true);
   await expect(desk.shelf.get(id)).rejects.toThrow('it may have been deleted');
 });

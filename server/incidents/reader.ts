@@ -3,6 +3,7 @@
  * Two at a time at the most; an incident that is deleted takes its reader with it.
  */
 import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
 import path from 'node:path';
 import type { Shelf } from './shelf';
 import { type Incident, IncidentRefused, type ReaderNews, type ReaderTask } from './words';
@@ -14,7 +15,8 @@ export interface Reader {
   start(id: string): Promise<Incident>;
   /** The card, which no process may have left behind as "reading". */
   settled(incident: Incident): Incident;
-  stop(id: string): void;
+  /** Resolves when its process has ended: nothing is written any more. */
+  stop(id: string): Promise<void>;
   /** Nothing is being read. */
   readonly idle: boolean;
 }
@@ -73,7 +75,13 @@ export function createReader(
             phase: { name: 'failed', why: 'The web server ended while it was read. Read it again.' },
           }
         : incident,
-    stop: (id) => running.get(id)?.kill('SIGKILL'),
+    async stop(id) {
+      const child = running.get(id);
+      if (child === undefined) return;
+      const exited = once(child, 'exit');
+      child.kill('SIGKILL');
+      await exited;
+    },
     get idle() {
       return running.size === 0;
     },

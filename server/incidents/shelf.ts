@@ -60,12 +60,15 @@ export function openShelf(home: string, now: () => number = Date.now): Shelf {
     return incident;
   }
 
-  /** Cards change one after another, each from what the one before left. */
+  /** Cards change one after another, each from what the one before left; a folder goes when none is being written. */
   let last: Promise<unknown> = Promise.resolve();
-  function change(id: string, changed: (incident: Incident) => Incident): Promise<Incident> {
-    const next = last.then(async () => keep(changed(await get(id))));
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const next = last.then(work);
     last = next.catch(() => undefined);
     return next;
+  }
+  function change(id: string, changed: (incident: Incident) => Incident): Promise<Incident> {
+    return inTurn(async () => keep(changed(await get(id))));
   }
 
   async function list(): Promise<readonly Incident[]> {
@@ -118,7 +121,10 @@ export function openShelf(home: string, now: () => number = Date.now): Shelf {
     create,
     put,
     turn: (id, phase) => change(id, (incident) => ({ ...incident, phase })),
-    remove: async (id) => rm(dirOf(id), { recursive: true, force: true }),
+    async remove(id) {
+      const dir = dirOf(id);
+      await inTurn(() => rm(dir, { recursive: true, force: true }));
+    },
     resultDir: (id) => path.join(dirOf(id), 'result'),
     fileOf,
   };

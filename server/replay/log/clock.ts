@@ -37,6 +37,46 @@ export function stampOf(text: string): Stamp | null {
   return { ts: centralTs(dayNumber, minutes) + second * 1_000 + fraction, zoned: false };
 }
 
+const SECOND_AT = 'YYYY-MM-DD HH:MM:'.length;
+const SECOND_END = SECOND_AT + 2;
+
+/** Reads the stamps of one log. Those of a minute differ in their second alone: what is the same is read once. */
+export class LogClock {
+  private minute = '';
+  private rest = '';
+  private end = 0;
+  /** Of its second 0; null where the minute is not known yet. */
+  private whole: Stamp | null = null;
+
+  /** @returns null when the entry does not begin with a time that exists. */
+  read(entry: string): Stamp | null {
+    const bar = entry.indexOf('|');
+    const end = bar > 0 ? Math.min(bar, STAMP_BYTES) : STAMP_BYTES;
+    const second = secondOf(entry);
+    if (
+      second !== null &&
+      this.whole &&
+      entry.startsWith(this.minute) &&
+      entry.startsWith(this.rest, SECOND_END) &&
+      end === this.end
+    )
+      return { ts: this.whole.ts + second * 1_000, zoned: this.whole.zoned };
+    const stamp = stampOf(entry.slice(0, end));
+    this.whole = stamp && second !== null ? { ...stamp, ts: stamp.ts - second * 1_000 } : null;
+    this.minute = entry.slice(0, SECOND_AT);
+    this.rest = entry.slice(SECOND_END, end);
+    this.end = end;
+    return stamp;
+  }
+}
+
+/** @returns null where there are not two digits that make one. */
+function secondOf(entry: string): number | null {
+  const tens = entry.charCodeAt(SECOND_AT) - 48;
+  const ones = entry.charCodeAt(SECOND_AT + 1) - 48;
+  return tens >= 0 && tens <= 5 && ones >= 0 && ones <= 9 ? tens * 10 + ones : null;
+}
+
 /** @returns what is added to UTC, ms; null without a zone that we know. */
 function offsetMs(zone: string | undefined): number | null {
   if (zone === undefined) return null;

@@ -65,7 +65,7 @@ function ordersOf(story: Story): OrderCase[] {
     if (why === null) return [caseOf(draft, children.get(draft) ?? [])];
     const [first = { source: '', line: 0, text: '' }] = draft.evidence;
     story.notRead(
-      { ...first, ts: draft.ts, said: null, text: `orderId=${draft.orderId} ${first.text}`.trim() },
+      { ...first, text: `orderId=${draft.orderId} ${first.text}`.trim() },
       `Order ${draft.orderId} is named and not described. ${why}`,
     );
     return [];

@@ -66,5 +66,11 @@ export interface LogEntry {
   line: number;
   ts: number;
   said: Said | null;
+  /** Its bytes, one character each: `quoted` makes letters of them. */
   text: string;
+}
+
+/** An entry as a person reads it; most are never shown, so it is made when one is. */
+export function quoted({ text }: Pick<LogEntry, 'text'>): string {
+  return Buffer.from(text, 'latin1').toString('utf8');
 }

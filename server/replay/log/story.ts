@@ -7,7 +7,7 @@ import type { Evidence } from '../model/order-case';
 import type { Unread } from '../report/report';
 import { type Context, type Draft, draftOf, type Wish } from './draft';
 import type { EvidenceShelf } from './evidence';
-import type { LogEntry, OrderSaid, Said } from './said';
+import { type LogEntry, type OrderSaid, quoted, type Said } from './said';
 
 /** A signal, an answer or a wish that is older says nothing of this order. */
 const BEFORE_MS = 120_000;
@@ -32,7 +32,10 @@ export class Story {
     const { said, ts } = entry;
     switch (said?.kind) {
       case undefined:
-        this.notRead(entry, 'It looks like a line of the bot and cannot be read.');
+        this.notRead(
+          { ...entry, text: quoted(entry) },
+          'It looks like a line of the bot and cannot be read.',
+        );
         break;
       case 'price':
         this.context = { ...this.context, market: { ts, price: said.price, by: 'price read' } };
@@ -78,7 +81,7 @@ export class Story {
     }
   }
 
-  notRead({ source, line, text }: LogEntry, why: string): void {
+  notRead({ source, line, text }: Evidence, why: string): void {
     this.unread.count += 1;
     if (this.unread.shown.length < SHOWN)
       this.unread.shown.push({ source, line, text: text.slice(0, 300), why });

@@ -1,19 +1,16 @@
 /**
  * The bot's own words, and what each of them says. A line is looked at when it holds an `anchor` (at least eight bytes that hardly
- * anything else has), and counted as unread when it holds one and does not say the rest as it should.
+ * anything else has), and counted as unread when it holds one and does not say the rest as it should. Lines are read as bytes, one
+ * character each: \s would take the end of another letter for a space.
  */
 import { sideOf } from '../model/order-case';
-import * as part from './plain';
 import type { Said } from './said';
+import type { Sought } from './scan/scanner';
+import * as part from './scan/steps';
 
-export interface Word {
-  anchor: string;
+export interface Word extends Sought {
   /** @returns null when the line looks like this word and cannot be read; undefined when it is about something else. */
   read(text: string): Said | null | undefined;
-  /** Of a word that comes by the million: whether a line says all that it should, from its anchor on. */
-  plain?(bytes: Buffer, at: number): boolean;
-  /** Where, behind the anchor's beginning, the name stands that it is about: the last of each name counts. */
-  subjectAt?: number;
 }
 
 const NUMBER = '(-?\\d+(?:\\.\\d+)?)';
@@ -32,9 +29,9 @@ function word(anchor: string, pattern: RegExp, said: (match: string[]) => Said |
 
 const SIGNAL = /Hybrid Pipeline: (\w+) \(conf=(\d+(?:\.\d+)?), trend=(\w+), vol=(\w+)\)/;
 const ADVICE = /Decision Agent response: ([A-Z_]+)(?: \(confidence: (\d+(?:\.\d+)?)%\))?[ \t\r]*$/m;
-const POSITION = /Reconciled position: (\w+) qty=(-?\d+)(?:\.0)?(?=\s|$)/m;
+const POSITION = /Reconciled position: (\w+) qty=(-?\d+)(?:\.0)?(?=[ \t\r\n]|$)/m;
 const LEVELS = new RegExp(
-  `Protection snapshot \\| (\\w+) entry=${PRICE} SL=${PRICE}[^=]* TP=${PRICE}(?=\\s|$)`,
+  `Protection snapshot \\| (\\w+) entry=${PRICE} SL=${PRICE}[^=]* TP=${PRICE}(?=[ \\t\\r\\n]|$)`,
 );
 const ALERT = new RegExp(
   `Telegram alert: (\\w+) (\\d+)(?:\\.0)? @ (\\d+(?:\\.\\d+)?), SL=${PRICE}, TP=${PRICE}[ \\t\\r]*$`,
@@ -63,7 +60,7 @@ export const WORDS: readonly Word[] = [
   }),
   {
     anchor: 'Hybrid Pipeline',
-    plain: part.plainly([
+    plain: [
       'Hybrid Pipeline: ',
       part.WORD,
       ' (conf=',
@@ -73,7 +70,7 @@ export const WORDS: readonly Word[] = [
       ', vol=',
       part.WORD,
       ')',
-    ]),
+    ],
     read: (text) => {
       const [, action, confidence, trend = '', volatility = ''] = SIGNAL.exec(text) ?? [];
       if (action !== undefined)
@@ -93,7 +90,7 @@ export const WORDS: readonly Word[] = [
       symbol,
       quantity: Number(quantity),
     })),
-    plain: part.plainly(['Reconciled position: ', part.WORD, ' qty=', part.WHOLE, ' ']),
+    plain: ['Reconciled position: ', part.WORD, ' qty=', part.WHOLE, ' '],
     subjectAt: 'Reconciled position: '.length,
   },
   word('Telegram alert: ', ALERT, ([, action = '', quantity, price, stop, target]) => {
@@ -109,7 +106,7 @@ export const WORDS: readonly Word[] = [
       stop: priceOf(stop),
       target: priceOf(target),
     })),
-    plain: part.plainly([
+    plain: [
       'Protection snapshot | ',
       part.WORD,
       ' entry=',
@@ -121,14 +118,14 @@ export const WORDS: readonly Word[] = [
       ') TP=',
       part.LEVEL,
       ' ',
-    ]),
+    ],
   },
   {
     ...word('Got last price', /Got last price: (\d+\.\d+)[ \t\r]*$/m, ([, price]) => ({
       kind: 'price',
       price: Number(price),
     })),
-    plain: part.plainly(['Got last price: ', part.PRICE, part.END]),
+    plain: ['Got last price: ', part.PRICE, part.END],
   },
   word('EXIT order: ', EXIT, ([, action = '', quantity]) => {
     const side = sideOf(action);
@@ -154,7 +151,7 @@ export const WORDS: readonly Word[] = [
     kind: 'target',
     price: Number(price),
   })),
-  word('stop-loss order', /Adding stop-loss order: stop=(\d+\.\d+)(?=[,\s]|$)/, ([, price]) => ({
+  word('stop-loss order', /Adding stop-loss order: stop=(\d+\.\d+)(?=[, \t\r\n]|$)/, ([, price]) => ({
     kind: 'stop',
     price: Number(price),
   })),
