@@ -14,9 +14,13 @@ export interface Reading extends Tally {
   weights: { worker: Weight; gateway: Weight };
 }
 
-/** Rounds in which caches fill: code is compiled, bars and the feed of activity reach their length. */
-const WARM_UP_ROUNDS = 1;
-/** What may grow a round (20 s of wall time), after the warm-up, beyond doubt: MB, and open things. */
+/** Rounds in which code is compiled and caches fill; and how many more it takes to tell a slope. */
+const WARM_UP_ROUNDS = 4;
+const ROUNDS_LEAST = 6;
+/**
+ * What may grow in a round (20 s of wall time), after the warm-up and beyond doubt: MB, and open things. The worker remembers each execution of
+ * IB's day, about 1 KB of them, and thirty come in a round.
+ */
 const HEAP_BOUND_MB = 0.1;
 const OPEN_BOUND = 0.2;
 
@@ -62,6 +66,10 @@ export function report(title: string, readings: readonly Reading[], plan: readon
 }
 
 function isFlat(readings: readonly Reading[]): boolean {
+  if (readings.length < WARM_UP_ROUNDS + ROUNDS_LEAST) {
+    console.log(`\n  What grows shows from ${WARM_UP_ROUNDS + ROUNDS_LEAST} rounds on.`);
+    return true;
+  }
   const warm = readings.slice(WARM_UP_ROUNDS).map(({ weights }) => weights);
   const grown = [
     { name: 'worker heap, MB', values: warm.map(({ worker }) => worker.heapMb), bound: HEAP_BOUND_MB },
@@ -74,7 +82,7 @@ function isFlat(readings: readonly Reading[]): boolean {
     },
   ].map(({ name, values, bound }) => ({ name, bound, slope: slopeOf(values) }));
   print({
-    title: `What grows in a round, after ${WARM_UP_ROUNDS} of warm-up, garbage collected before each reading`,
+    title: `What grows in a round, after ${WARM_UP_ROUNDS} to warm up, garbage collected before each reading`,
     rows: Object.fromEntries(
       grown.map(({ name, bound, slope }) => [
         name,

@@ -26,6 +26,8 @@ export interface Soaked {
   stop(): Promise<void>;
 }
 
+/** The past trades that a client may ask for fill 40 MB in the first twenty minutes of wall time; so few are all there at once. */
+const CACHE = ['--set', 'tradesRemembered=500'];
 const SCALE = path.join(import.meta.dirname, 'scale.ts');
 
 export interface StackOptions {
@@ -52,6 +54,7 @@ export async function startSoaked({ symbols, speed, seed, faults }: StackOptions
     seed,
     '--faults',
     plan,
+    ...CACHE,
   ]);
   const { port: gatewayPort } = await lineOf<{ port: number }>(gateway, 'listening');
   const worker = weighed('server/worker/main.ts', [], {

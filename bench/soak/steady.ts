@@ -6,6 +6,7 @@ export interface Slope {
   error: number;
 }
 
+/** @param values one a round, three at least */
 export function slopeOf(values: readonly number[]): Slope {
   const n = values.length;
   const meanX = (n - 1) / 2;
@@ -13,7 +14,7 @@ export function slopeOf(values: readonly number[]): Slope {
   const spread = values.reduce((sum, _, x) => sum + (x - meanX) ** 2, 0);
   const perRound = values.reduce((sum, value, x) => sum + (x - meanX) * (value - meanY), 0) / spread;
   const off = values.reduce((sum, value, x) => sum + (value - meanY - perRound * (x - meanX)) ** 2, 0);
-  return { perRound, error: n > 2 ? Math.sqrt(off / (n - 2) / spread) : Number.POSITIVE_INFINITY };
+  return { perRound, error: Math.sqrt(off / (n - 2) / spread) };
 }
 
 /** It grows faster than `bound` for certain, as far as twice the standard error says. */
