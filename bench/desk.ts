@@ -5,6 +5,7 @@ import path from 'node:path';
 import { tapeClock } from '../server/adapters/clock/tape';
 import { wallClock } from '../server/adapters/clock/wall';
 import { createIbBroker } from '../server/adapters/ib/broker';
+import type { IbBrokerOptions } from '../server/adapters/ib/options';
 import { openJournal } from '../server/adapters/journal/journal';
 import type { AdvisorAnswer } from '../server/engine/model/advisory';
 import type { BrokerEvent } from '../server/engine/model/event';
@@ -53,6 +54,8 @@ export interface Seat {
   mark(symbol: string): number;
   signal(signal: Partial<Signal> & Pick<Signal, 'symbol'>): Promise<readonly JournalEntry[]>;
   press(action: OperatorAction): Promise<readonly JournalEntry[]>;
+  /** Resolves in the turn in which it has come true, after a step or at once. */
+  sees(test: () => boolean): Promise<void>;
   leave(): Promise<void>;
 }
 
@@ -62,6 +65,8 @@ export interface SeatOptions {
   symbols?: readonly string[];
   /** Of a market that runs faster than the wall. */
   speed?: number;
+  /** Waits of the adapter that are not what is measured. */
+  timing?: Partial<Pick<IbBrokerOptions, 'backoffMostMs'>>;
   /** Hears what the adapter tells, before the loop does. */
   told?(event: BrokerEvent): void;
   /** Hears what is on disk. */
@@ -70,13 +75,14 @@ export interface SeatOptions {
 
 /** Resolves when the book is compared with the broker's and every instrument has a price. */
 export async function takeSeat(options: SeatOptions): Promise<Seat> {
-  const { port, clientId, symbols = ['ES'], speed, told, written } = options;
+  const { port, clientId, symbols = ['ES'], speed, timing, told, written } = options;
   const home = mkdtempSync(path.join(tmpdir(), 'interlock-bench-'));
   const databaseUrl = `file:${path.join(home, 'bench.db')}`;
   const journal = await openJournal({ databaseUrl, engineVersion: 'bench' });
   const clock = speed === undefined ? wallClock() : tapeClock({ speed });
   const settings = { host: '127.0.0.1', port, clientId, lastOrderId: 0, symbols, armedLiveAccount: null };
-  const broker = createIbBroker({ ...settings, clock, log: quiet });
+  const broker = createIbBroker({ ...settings, ...timing, clock, log: quiet });
+  const waiting = new Set<() => void>();
   const lease = { holds: () => true, mayHold: () => true };
   const loop = new EngineLoop(
     {
@@ -90,7 +96,10 @@ export async function takeSeat(options: SeatOptions): Promise<Seat> {
         onLeaseLost() {},
       }),
       ask: () => GO,
-      onState: (_, entries) => written?.(entries),
+      onState: (_, entries) => {
+        written?.(entries);
+        for (const look of [...waiting]) look();
+      },
       onJournalFailed: fail,
       onFatal: fail,
     },
@@ -121,6 +130,16 @@ export async function takeSeat(options: SeatOptions): Promise<Seat> {
       const command = { commandId: `bench-press-${++ids}`, operator: 'bench', via: 'bench', action };
       return loop.submit({ type: 'OperatorCommanded', command });
     },
+    sees: (test) =>
+      new Promise((resolve) => {
+        const look = () => {
+          if (!test()) return;
+          waiting.delete(look);
+          resolve();
+        };
+        waiting.add(look);
+        look();
+      }),
     leave: async () => {
       clearInterval(tick);
       await broker.stop();

@@ -2,6 +2,7 @@
 import { bracket } from './bracket';
 import { flatten } from './flatten';
 import { protection } from './protection';
+import { reconnect } from './reconnect';
 import { recovery } from './recovery';
 import { replay } from './replay';
 import type { Section } from './section';
@@ -18,6 +19,7 @@ export const SECTIONS: Readonly<Record<string, Section>> = {
   protection,
   flatten,
   recovery,
+  reconnect,
   replay,
   wire,
 };

@@ -22,6 +22,8 @@ export interface Stage {
   frames: readonly Frame[];
   /** Arrival of the n-th further placeOrder frame, ns on the monotonic clock. */
   orders(count: number): Promise<bigint[]>;
+  /** Cuts every connection through the tap, as a network does. */
+  cut(): void;
   stop(): void;
 }
 
@@ -55,6 +57,7 @@ export async function openStage(
         };
         tap.on('message', listen);
       }),
+    cut: () => void tap.send('cut'),
     stop() {
       tap.kill('SIGKILL');
       gateway.kill('SIGKILL');

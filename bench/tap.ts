@@ -4,6 +4,8 @@
  */
 import net from 'node:net';
 
+/** Both ends of every connection that stands. */
+const sockets = new Set<net.Socket>();
 const [target = '4002'] = process.argv.slice(2);
 
 const server = net.createServer({ noDelay: true }, (client) => {
@@ -30,13 +32,20 @@ const server = net.createServer({ noDelay: true }, (client) => {
     [client, gateway],
     [gateway, client],
   ] as const) {
+    sockets.add(a);
     a.on('error', () => b.destroy());
-    a.on('close', () => b.destroy());
+    a.on('close', () => {
+      sockets.delete(a);
+      b.destroy();
+    });
   }
 });
 
 server.listen(0, '127.0.0.1', () => {
   const address = server.address();
   if (typeof address === 'object' && address) process.send?.({ port: address.port });
+});
+process.on('message', () => {
+  for (const socket of sockets) socket.destroy();
 });
 process.on('disconnect', () => process.exit(0));

@@ -24,7 +24,7 @@ export interface Timing {
   /** First and longest wait between two attempts to connect. */
   backoffFirstMs: number;
   backoffMostMs: number;
-  /** Between two questions to the broker (orders and heartbeats do not wait for them). */
+  /** Between two requests for market data (questions about the account, orders and heartbeats do not wait for them). */
   questionMs: number;
   /** At most one quote per symbol in this span. */
   quoteMs: number;

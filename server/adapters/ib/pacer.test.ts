@@ -1,4 +1,4 @@
-/** Questions leave one by one, and none outlives its connection. */
+/** Requests for market data leave one by one, and none outlives its connection. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { hostAfter } from '../clock/host';
 import { createPacer } from './pacer';
@@ -10,20 +10,19 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-describe('questions', () => {
-  it('leave one at a time, those about the account before those about the market', () => {
+describe('requests for market data', () => {
+  it('leave one at a time, in the order in which they were made', () => {
     const sent: string[] = [];
     const pacer = createPacer({ after: hostAfter }, 100);
-    pacer.askMarket(() => sent.push('quotes'));
-    pacer.askMarket(() => sent.push('bars'));
-    pacer.ask(() => sent.push('positions'));
+    for (const what of ['quotes', 'bars', 'more bars']) pacer.ask(() => sent.push(what));
     expect(sent).toEqual(['quotes']);
     vi.advanceTimersByTime(99);
     expect(sent).toEqual(['quotes']);
     vi.advanceTimersByTime(1);
-    expect(sent).toEqual(['quotes', 'positions']);
+    expect(sent).toEqual(['quotes', 'bars']);
     vi.advanceTimersByTime(1_000);
-    expect(sent).toEqual(['quotes', 'positions', 'bars']);
+    pacer.ask(() => sent.push('at once again'));
+    expect(sent).toEqual(['quotes', 'bars', 'more bars', 'at once again']);
   });
 
   it('that wait when the connection ends are never sent', () => {

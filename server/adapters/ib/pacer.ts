@@ -1,24 +1,22 @@
 /**
- * Sends one request at a time with a pause after each: questions about the account first (trading waits for their answers), market data after.
- * Closing drops what has not been sent: it belonged to that connection.
+ * Sends one request for market data at a time with a pause after each: so many at once would use up what IB allows in a second, and entries
+ * would wait. Closing drops what has not been sent: it belonged to that connection.
  */
 import type { Cancel, Clock } from '../../ports';
 
 export interface Pacer {
   ask(send: () => void): void;
-  askMarket(send: () => void): void;
   close(): void;
 }
 
 /** @param spacingMs pause between two requests (host time). What is asked must not throw. */
 export function createPacer(clock: Pick<Clock, 'after'>, spacingMs: number): Pacer {
-  const account: (() => void)[] = [];
-  const market: (() => void)[] = [];
+  const queue: (() => void)[] = [];
   let pause: Cancel | null = null;
   let closed = false;
 
   function sendNext(): void {
-    const send = account.shift() ?? market.shift();
+    const send = queue.shift();
     if (send === undefined) {
       pause = null;
       return;
@@ -27,15 +25,12 @@ export function createPacer(clock: Pick<Clock, 'after'>, spacingMs: number): Pac
     pause = clock.after(spacingMs, sendNext);
   }
 
-  function enter(queue: (() => void)[], send: () => void): void {
-    if (closed) return;
-    queue.push(send);
-    if (pause === null) sendNext();
-  }
-
   return {
-    ask: (send) => enter(account, send),
-    askMarket: (send) => enter(market, send),
+    ask: (send) => {
+      if (closed) return;
+      queue.push(send);
+      if (pause === null) sendNext();
+    },
     close: () => {
       closed = true;
       pause?.();

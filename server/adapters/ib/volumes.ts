@@ -44,7 +44,7 @@ export function createVolumes(wire: Wire): Volumes {
       const requestId = wire.requestId(subject);
       const answer = collect<number>(subject, wire.settings.clock, wire.settings.answerMs);
       open.set(requestId, answer);
-      wire.ask(() =>
+      wire.askMarket(() =>
         wire.api.reqHistoricalData(
           requestId,
           contractOf(month),

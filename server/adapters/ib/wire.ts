@@ -2,8 +2,8 @@
  * One connection as its parts see it: a fresh IBApi (the client's command buffer and rate limiter outlive a disconnect and would send
  * stale orders later), listeners that cannot throw into its socket, and request ids that never meet order ids.
  *
- * Pacing: IB allows 50 messages a second, and everything goes through the turnstile that keeps to it. Questions go through a pacer before
- * that, one every 100 ms: the account's answers come before market data, and orders find the way free.
+ * Pacing: IB allows 50 messages a second, and everything goes through the turnstile that keeps to it. Questions about the account leave at
+ * once, because trading waits for their answers; requests for market data go through a pacer before that, one every 100 ms.
  */
 import type { BrokerEvent } from '../../engine/model/event';
 import type { IbClient, IbSettings } from './options';
@@ -31,9 +31,9 @@ export interface Wire {
   withdraw(orderId: number): boolean;
   /** IB said that it was too much (100): nothing is sent for a while. */
   rest(): void;
-  /** Sends a question about the account or its contracts when its turn comes. */
+  /** Sends a question about the account or its contracts: at once, unless IB's limit is reached. */
   ask(send: () => void): void;
-  /** Sends a request for market data when no other question waits. */
+  /** Sends a request for market data when its turn comes. */
   askMarket(send: () => void): void;
   readonly closed: boolean;
   close(): void;
@@ -82,8 +82,8 @@ export function createWire(settings: IbSettings, emit: (event: BrokerEvent) => v
     hand,
     withdraw: turnstile.withdraw,
     rest: turnstile.rest,
-    ask: (send) => pacer.ask(guard(() => hand(QUESTION, send))),
-    askMarket: (send) => pacer.askMarket(guard(() => hand(QUESTION, send))),
+    ask: guard((send: () => void) => hand(QUESTION, send)),
+    askMarket: (send) => pacer.ask(guard(() => hand(QUESTION, send))),
     get closed() {
       return closed;
     },
