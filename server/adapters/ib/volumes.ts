@@ -42,20 +42,23 @@ export function createVolumes(wire: Wire): Volumes {
     of: async (month) => {
       const subject = `volume of ${month.localSymbol}`;
       const requestId = wire.requestId(subject);
-      const answer = collect<number>(subject, wire.settings.clock, wire.settings.answerMs);
-      open.set(requestId, answer);
-      wire.askMarket(() =>
-        wire.api.reqHistoricalData(
-          requestId,
-          contractOf(month),
-          '',
-          TWO_DAYS,
-          BarSizeSetting.DAYS_ONE,
-          WhatToShow.TRADES,
-          false,
-          EPOCH_SECONDS,
-          false,
-        ),
+      const answer = await new Promise<Collector<number>>((asked) =>
+        wire.askMarket(() => {
+          const collector = collect<number>(subject, wire.settings.clock, wire.settings.answerMs);
+          open.set(requestId, collector);
+          asked(collector);
+          wire.api.reqHistoricalData(
+            requestId,
+            contractOf(month),
+            '',
+            TWO_DAYS,
+            BarSizeSetting.DAYS_ONE,
+            WhatToShow.TRADES,
+            false,
+            EPOCH_SECONDS,
+            false,
+          );
+        }),
       );
       try {
         const days = await answer.rows;
