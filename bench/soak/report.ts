@@ -18,8 +18,8 @@ export interface Reading extends Tally {
 const WARM_UP_ROUNDS = 4;
 const ROUNDS_LEAST = 6;
 /**
- * What may grow in a round (20 s of wall time), after the warm-up and beyond doubt: MB, and open things. The worker remembers each execution of
- * IB's day, about 1 KB of them, and thirty come in a round.
+ * What may grow in a round (36 s of wall time), after the warm-up and beyond doubt: MB, and open things. The worker remembers each execution of
+ * IB's day, about 1 KB of them, and fifty come in a round.
  */
 const HEAP_BOUND_MB = 0.1;
 const OPEN_BOUND = 0.2;

@@ -1,11 +1,12 @@
 /** What goes wrong in a soak, drawn from a seed: in each round some faults of the worker's line, all over while much of the round is left. */
 import type { Random } from '../../server/exchange/random';
 
-export const ROUND_MS = 20_000;
 /** Faults begin and end within this much of a round. */
 const TROUBLE_MS = 12_000;
-/** Signals go on for a while after the last fault: what recovered trades again. */
-export const TRADING_MS = 15_000;
+/** Signals go on for as long as the adapter may wait before it tries again (10 s), and a little: what recovered trades again. */
+export const TRADING_MS = 24_000;
+/** And it is quiet for as long as an order that a report does not have may be doubted (10 s: R6 of engine/reconcile), and a little. */
+export const ROUND_MS = 36_000;
 const FAULTS_A_ROUND = 9;
 const SHORTEST_MS = 300;
 const LONGEST_MS = 3_000;
