@@ -105,7 +105,7 @@ describe('the live guard', () => {
 
 describe('losing the connection', () => {
   it('notices a peer that is connected and silent, and connects anew', async () => {
-    const { heard, gateway } = await connect({}, { silenceMs: 150, handshakeMs: 100 });
+    const { heard, gateway } = await connect({}, { silenceMs: 150 });
     await heard.hears('BrokerConnected');
     gateway.fallSilent();
     const { why } = await heard.hears('BrokerDisconnected');

@@ -2,6 +2,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { CycleId, OrderRef } from '../../engine/model/ids';
 import type { IbBrokerOptions } from './options';
+import { handClock } from './testing/hand-clock';
 import { bracket, type Listener, listen, spec } from './testing/listener';
 import {
   contractDetails,
@@ -470,9 +471,12 @@ describe('callbacks', () => {
 describe('a report', () => {
   it('is not made when a page is missing: nothing there and nothing heard are not the same', async () => {
     let asked = 0;
-    await connect({ answers: { '99': () => (asked++ === 0 ? [] : [[102]]) } }, { answerMs: 300 });
+    const clock = handClock();
+    await connect({ answers: { '99': () => (asked++ === 0 ? [] : [[102]]) } }, { clock, answerMs: 300 });
     await heard.hears('InstrumentResolved');
     heard.broker.send({ type: 'RequestReport', requestId: 1 });
+    await expect.poll(() => asked).toBe(1);
+    clock.pass(300);
     heard.broker.send({ type: 'RequestReport', requestId: 2 });
     await heard.hears('BrokerReported', (event) => event.report.requestId === 2);
     expect(heard.all('BrokerReported')).toHaveLength(1);

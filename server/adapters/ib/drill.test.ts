@@ -219,7 +219,7 @@ describe('the rest of a bad night', () => {
   });
 
   it('a half-open socket is given up, and the next connection is a whole one', async () => {
-    const heard = await trader({ silenceMs: 150, handshakeMs: 150 });
+    const heard = await trader({ silenceMs: 300 });
     const silent = spoil(gateway, 'halfOpen');
     await heard.hears('BrokerDisconnected', ({ why }) => why.includes('has not answered'));
     const from = heard.events.length;

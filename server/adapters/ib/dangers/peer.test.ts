@@ -56,7 +56,7 @@ describe('a gateway that stops answering', () => {
 
   it('is given up when a heartbeat is not answered in time', async () => {
     const gateway = await stage();
-    const heard = ours(gateway, { silenceMs: 120, handshakeMs: 100 });
+    const heard = ours(gateway, { silenceMs: 120 });
     await heard.hears('BrokerConnected');
     gateway.fallSilent();
     expect((await heard.hears('BrokerDisconnected')).why).toContain('has not answered for 120 ms');
