@@ -68,6 +68,7 @@ export class Player {
       const inMs = this.zeroMs + step.ms / this.speed - nowMs;
       if (inMs > 0) return { say, next: { kind: 'due', inMs } };
       if (step.way === 'end' && step.fields[0] === 'gateway') {
+        this.cursor += 1;
         return { say, next: { kind: 'hangs up', reason: step.fields[1] ?? '' } };
       }
       if (step.way === 'in' && !this.passes(step, nowMs)) {
