@@ -1,6 +1,7 @@
 /** The same seed, market and client messages give the same bytes: a scripted session over sockets, played twice and compared. */
 import { describe, expect, it } from 'vitest';
 import { syntheticMarket } from '../exchange/synthetic';
+import { parseFault } from './fault/spell';
 import type { Gateway } from './gateway';
 import { MINUTE, TAPE_START, tapeOf } from './testing/market';
 import { FIELD, pythonOrder } from './testing/python-client';
@@ -64,6 +65,17 @@ describe('a session played twice', () => {
   it('is the same to the byte on a tape', async () => {
     const market = tapeOf([6000, 6001, 6000, 6001], [6001, 6003, 6000, 6002], [6002, 6002, 5997, 5998]);
     expect(await session({ market })).toEqual(await session({ market }));
+  });
+
+  it('is the same to the byte with faults at times of the market, and another than without', async () => {
+    const faults = [
+      'duplicateCallbacks 0.5 at 60000 clock=market',
+      'lostStatuses 0.5 at 90000 for 60000 clock=market',
+    ];
+    const spoilt = { ...synthetic, faults: faults.map(parseFault) };
+    const [once, again] = [await session(spoilt), await session(spoilt)];
+    expect(again).toEqual(once);
+    expect(once).not.toEqual(await session(synthetic));
   });
 
   it('is another one with another seed', async () => {
