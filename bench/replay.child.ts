@@ -1,18 +1,23 @@
-/** One replay of a log in a process of its own, so that its memory is its own. */
+/** One replay of a log in a process of its own, so that its memory is its own: `read` alone, or `judge` too. */
 import { DEFAULT_SETTING } from '../server/replay/judge/setting';
 import { readLogs } from '../server/replay/log/read';
-import { reportOf } from '../server/replay/report/assemble';
+import { Assembly } from '../server/replay/report/assemble';
 
-const [file = ''] = process.argv.slice(2);
+const [file = '', what = 'judge'] = process.argv.slice(2);
 const startedMs = performance.now();
-const found = await readLogs([file]);
-const readMs = performance.now() - startedMs;
-const { summary, suppressed, unread } = reportOf(found, DEFAULT_SETTING);
+const assembly = new Assembly(DEFAULT_SETTING);
+let orders = 0;
+const found = await readLogs([file], {
+  onOrder(order) {
+    orders += 1;
+    if (what === 'judge') assembly.take(order);
+  },
+});
+const { suppressed, unread } = assembly.report(found);
 process.send?.({
-  readMs,
-  wholeMs: performance.now() - startedMs,
+  tookMs: performance.now() - startedMs,
   peakMb: process.resourceUsage().maxRSS / 1_024,
-  orders: summary.orders,
+  orders,
   heldBack: suppressed.count,
   unread: unread.count,
 });

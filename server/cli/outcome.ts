@@ -9,6 +9,8 @@ export interface Outcome {
   text: string;
   /** Printed as one JSON document with `--json`. */
   data: unknown;
+  /** What is too long to be held whole: printed piece by piece instead of `text` or `data`. */
+  long?: { text?: Iterable<string>; json?: Iterable<string> };
 }
 
 /** Who asks, and where. */

@@ -6,7 +6,7 @@ import { finished } from 'node:stream/promises';
 import type { TickBar } from '../exchange/market';
 import { toPoints } from '../exchange/units';
 import type { JudgedOrder } from '../replay/model/verdict';
-import { csvOf } from '../replay/report/csv';
+import { csvRows } from '../replay/report/csv';
 import type { ReplayReport } from '../replay/report/report';
 import { dayOf } from '../replay/report/summary';
 import { dayFile, FILES, type IncidentDay, IncidentSummary, type OrderLine } from './result';
@@ -28,7 +28,7 @@ export async function writeResult(
     const prices = pricesOf(judged, tape);
     await writeFile(path.join(dir, dayFile(day)), JSON.stringify({ day, ...prices, orders: lines }));
   }
-  await writeFile(path.join(dir, FILES.csv), csvOf(report.orders));
+  await writeFile(path.join(dir, FILES.csv), csvRows(report.orders));
   // the summary comes last: where it is, all of it is
   await writeFile(path.join(dir, FILES.summary), JSON.stringify(IncidentSummary.parse(report)));
 }

@@ -70,7 +70,8 @@ describe('interlock replay', () => {
   });
 
   it('gives a table to a spreadsheet', async () => {
-    const { text } = await of('--csv');
+    const { long } = await of('--csv');
+    const text = [...(long?.text ?? [])].join('');
     const [head, first] = text.split('\r\n');
     expect(head?.split(',').slice(0, 4)).toEqual(['order_id', 'time', 'symbol', 'action']);
     expect(first).toMatch(

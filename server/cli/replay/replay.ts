@@ -8,9 +8,11 @@ import { InputError } from '../../replay/model/input-error';
 import type { OrderCase } from '../../replay/model/order-case';
 import type { JudgedOrder } from '../../replay/model/verdict';
 import { readOrdersDb } from '../../replay/orders-db/read';
-import { type Found, reportOf } from '../../replay/report/assemble';
-import { csvOf } from '../../replay/report/csv';
-import { nearestIds } from '../../replay/report/nearest';
+import { Assembly, type Found, inTime, type Replayed, reportOf } from '../../replay/report/assemble';
+import { csvRows } from '../../replay/report/csv';
+import { reportJson } from '../../replay/report/json';
+import { Nearest } from '../../replay/report/nearest';
+import type { Summary } from '../../replay/report/report';
 import { dayOf } from '../../replay/report/summary';
 import { pricedBy } from '../../replay/tape/price';
 import { type NamedTape, runTape } from '../../replay/tape/run';
@@ -22,58 +24,78 @@ import { progressBar } from './progress';
 import { tapeText } from './tape';
 import { orderText, reportText } from './words';
 
-const NEAREST = 5;
-
 /** @throws InputError, with a sentence for a person, when there is nothing to judge: standard output is for the result alone. */
 export async function replay(desk: Desk, options: ReplayOptions): Promise<Outcome> {
   checkOptions(options);
   const setting = settingOf(options);
   if (options.journal) return replayJournal(desk, limitsOf(options), options.date);
-  const tape = options.tape === undefined ? null : { name: options.tape, tape: readTape(options.tape) };
-  const found = await read(options);
-  const orders = tape === null ? found.orders : pricedBy(tape.tape.bars, found.orders);
-  return answer({ ...found, orders }, { setting, tape }, options);
+  return options.tape === undefined
+    ? judged(options, setting)
+    : onTape(options, setting, { name: options.tape, tape: readTape(options.tape) });
 }
 
-async function read({ log, ordersDb, orderId }: ReplayOptions): Promise<Found> {
-  if (ordersDb !== undefined) return readOrdersDb(ordersDb);
+/** Orders are judged as they are read: there may be any number of them. */
+async function judged(options: ReplayOptions, setting: Setting): Promise<Outcome> {
+  const nearest = new Nearest(options.orderId ?? 0);
+  const assembly = new Assembly(setting, wantedBy(options));
+  const found = await read(options, (order) => {
+    nearest.take(order);
+    assembly.take(order);
+  });
+  const report = assembly.report(found);
+  if (report.summary.orders === 0) throw new InputError(notThere(report, { assembly, nearest }, options));
+  if (options.exportTest !== undefined) exportTest(report.orders, setting, options.exportTest);
+  const code = codeOf(report.summary);
+  const long = { json: reportJson(report) };
+  if (options.csv) return { code, text: '', data: report, long: { ...long, text: csvRows(report.orders) } };
+  const text = options.orderId === undefined ? reportText(report) : orderTexts(report.orders, options);
+  return { code, text, data: report, long };
+}
+
+function orderTexts(orders: Iterable<JudgedOrder>, { verifyReduceOnly }: ReplayOptions): string {
+  return [...orders].map((one) => orderText(one, verifyReduceOnly === true)).join('\n\n');
+}
+
+async function onTape(options: ReplayOptions, setting: Setting, tape: NamedTape): Promise<Outcome> {
+  const orders: OrderCase[] = [];
+  const found = await read(options, (order) => orders.push(order));
+  const priced = { ...found, orders: pricedBy(tape.tape.bars, orders) };
+  const report = reportOf(priced, setting, wantedBy(options));
+  const run = runTape(
+    report.orders.map(({ order }) => order),
+    setting,
+    tape,
+  );
+  return { code: codeOf(report.summary), text: tapeText(run, report), data: { report, tape: run } };
+}
+
+function wantedBy({ orderId, date }: ReplayOptions): (order: OrderCase) => boolean {
+  return (order) => {
+    if (orderId !== undefined) return isOf(order, orderId);
+    return date === undefined || dayOf(order.ts) === date;
+  };
+}
+
+/** @param take is handed each order by the time of its placing. */
+async function read(
+  { log, ordersDb, orderId }: ReplayOptions,
+  take: (order: OrderCase) => void,
+): Promise<Found> {
+  if (ordersDb !== undefined) {
+    const found = readOrdersDb(ordersDb);
+    for (const order of inTime(found.orders)) take(order);
+    return found;
+  }
   const progress = progressBar();
   try {
     return await readLogs(log ?? [], {
       onProgress: progress.at,
+      onOrder: take,
       ...(orderId !== undefined && { keepText: (id: number) => id === orderId }),
     });
   } finally {
     progress.stop();
   }
-}
-
-interface Judging {
-  setting: Setting;
-  tape: NamedTape | null;
-}
-
-function answer(found: Found, { setting, tape }: Judging, options: ReplayOptions): Outcome {
-  const { orderId, date } = options;
-  const wanted = (order: OrderCase) => {
-    if (orderId !== undefined) return isOf(order, orderId);
-    return date === undefined || dayOf(order.ts) === date;
-  };
-  const report = reportOf(found, setting, wanted);
-  if (report.orders.length === 0) throw new InputError(notThere(found, options));
-  if (options.exportTest !== undefined) exportTest(report.orders, setting, options.exportTest);
-  const code = codeOf(report.orders);
-  if (tape !== null) {
-    const orders = report.orders.map((one) => one.order);
-    const run = runTape(orders, setting, tape);
-    return { code, text: tapeText(run, report), data: { report, tape: run } };
-  }
-  if (options.csv) return { code, text: csvOf(report.orders), data: report };
-  const text =
-    orderId === undefined
-      ? reportText(report)
-      : report.orders.map((one) => orderText(one, options.verifyReduceOnly === true)).join('\n\n');
-  return { code, text, data: report };
 }
 
 /** A stop or a target is judged with its parent: whoever asks for it is shown the parent too. */
@@ -82,29 +104,31 @@ function isOf({ orderId, children }: OrderCase, wanted: number): boolean {
 }
 
 /** 0: nothing of it would have been sent as an entry. */
-function codeOf(orders: readonly JudgedOrder[]): ExitCode {
-  const judged = orders.filter(({ verdict }) => verdict.outcome !== 'protection');
-  return judged.length > 0 && judged.every(({ verdict }) => verdict.outcome === 'blocked') ? 0 : 1;
+function codeOf({ orders, blocked, protection }: Summary): ExitCode {
+  return blocked > 0 && blocked === orders - protection ? 0 : 1;
 }
 
-function notThere({ orders, unread, sources }: Found, { orderId, date }: ReplayOptions): string {
-  const read = `${orders.length} orders were read${unread.count > 0 ? `, and ${unread.count} entries that look like the bot's could not be` : ''}.`;
+function notThere(
+  { unread, sources }: Replayed,
+  { assembly, nearest }: { assembly: Assembly; nearest: Nearest },
+  { orderId, date }: ReplayOptions,
+): string {
+  const { taken, days } = assembly;
+  const read = `${taken} orders were read${unread.count > 0 ? `, and ${unread.count} entries that look like the bot's could not be` : ''}.`;
   if (orderId !== undefined) {
-    const near = nearestIds(orders, orderId, NEAREST);
-    const known = near.length > 0 ? ` The nearest ids are ${near.join(', ')}.` : '';
+    const known = nearest.ids.length > 0 ? ` The nearest ids are ${nearest.ids.join(', ')}.` : '';
     return `Order ${orderId} is not there. ${read}${known}`;
   }
-  if (orders.length === 0) {
+  if (days === null) {
     const lines = sources.reduce((sum, source) => sum + source.lines, 0);
     return `There is no order in it: ${lines} lines were read. ${read}`;
   }
-  const days = [...new Set(orders.map(({ ts }) => dayOf(ts)))].sort();
-  return `There is no order on ${date} (US/Central). ${read} They are from ${days[0]} to ${days.at(-1)}.`;
+  return `There is no order on ${date} (US/Central). ${read} They are from ${days.first} to ${days.last}.`;
 }
 
 /** @throws InputError where a file stands already, or none can be written. */
-function exportTest(orders: readonly JudgedOrder[], setting: Setting, file: string): void {
-  const [one] = orders.filter(({ verdict }) => verdict.outcome !== 'protection');
+function exportTest(orders: Iterable<JudgedOrder>, setting: Setting, file: string): void {
+  const [one] = [...orders].filter(({ verdict }) => verdict.outcome !== 'protection');
   if (one === undefined) return;
   try {
     writeFileSync(file, testOf(one.order, setting, roomFrom(file)), { flag: 'wx' });

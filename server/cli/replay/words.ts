@@ -1,7 +1,8 @@
 /** A replay in words: one order whole, or a day as a table with what it adds up to. */
 import type { JudgedOrder } from '../../replay/model/verdict';
+import type { Replayed } from '../../replay/report/assemble';
 import type { ReplayReport } from '../../replay/report/report';
-import { storyOf } from '../../replay/report/story';
+import { type CycleStory, storyOf } from '../../replay/report/story';
 import { guardTable } from '../guard-table';
 import { exchangeTime, sections, table } from '../text';
 
@@ -68,30 +69,32 @@ function becameText(order: JudgedOrder['order']): string {
 }
 
 /** What was sent without a bracket has no end that is told: it is counted. */
-function cyclesText(cycles: ReplayReport['cycles']): string {
-  const rebuilt = cycles.filter(({ closed, bareMs }) => closed.length > 0 || bareMs !== null);
-  const rest = cycles.length - rebuilt.length;
+function cyclesText(cycles: Iterable<CycleStory>): string {
+  const rebuilt: CycleStory[] = [];
+  let rest = 0;
+  for (const cycle of cycles) {
+    if (cycle.closed.length === 0 && cycle.bareMs === null) rest += 1;
+    else if (rebuilt.length < ORDERS_SHOWN) rebuilt.push(cycle);
+  }
   const untold =
     rest === 0 ? '' : `${rest} more orders filled without a bracket; what closed them is not told.`;
   return [cycleTable(rebuilt), untold].filter(Boolean).join('\n');
 }
 
-function cycleTable(cycles: ReplayReport['cycles']): string {
+function cycleTable(cycles: readonly CycleStory[]): string {
   return table(
     ['filled', 'order', 'side', 'n', 'at', 'without a stop', 'closed by', 'left', 'points'],
-    cycles
-      .slice(0, ORDERS_SHOWN)
-      .map(({ openedTs, orderId, side, quantity, price: paid, bareMs, closed, left, points }) => [
-        exchangeTime(openedTs),
-        String(orderId),
-        side,
-        String(quantity),
-        String(Math.round(paid * 1e4) / 1e4),
-        bareMs === null ? 'no stop known' : `${bareMs / 1_000} s`,
-        [...new Set(closed.map(({ role }) => role))].join(', ') || '-',
-        String(left),
-        points === null ? '-' : String(points),
-      ]),
+    cycles.map(({ openedTs, orderId, side, quantity, price: paid, bareMs, closed, left, points }) => [
+      exchangeTime(openedTs),
+      String(orderId),
+      side,
+      String(quantity),
+      String(Math.round(paid * 1e4) / 1e4),
+      bareMs === null ? 'no stop known' : `${bareMs / 1_000} s`,
+      [...new Set(closed.map(({ role }) => role))].join(', ') || '-',
+      String(left),
+      points === null ? '-' : String(points),
+    ]),
     [1, 3, 4, 5, 7, 8],
   );
 }
@@ -112,12 +115,12 @@ function untoldText({ rows }: JudgedOrder['verdict']): string {
   return [...whys].map(([why, guards]) => `${guards.join(', ')}: ${why}`).join('\n');
 }
 
-export function reportText(report: ReplayReport): string {
+export function reportText(report: Replayed): string {
   const { summary, orders, sources, suppressed, unread, caveats } = report;
-  const shown = orders.filter(({ verdict }) => verdict.outcome !== 'protection');
+  const more = summary.orders - summary.protection - ORDERS_SHOWN;
   return sections([
-    ['', orderTable(shown.slice(0, ORDERS_SHOWN))],
-    ['', shown.length > ORDERS_SHOWN ? `${shown.length - ORDERS_SHOWN} more: see --csv or --json.` : ''],
+    ['', orderTable(firstParents(orders))],
+    ['', more > 0 ? `${more} more: see --csv or --json.` : ''],
     ['Cycles, as far as their own brackets tell', cyclesText(report.cycles)],
     ['Days', summary.byDay.length > 1 ? dayTable(summary) : ''],
     ['Blocked, by reason', reasonTable(summary)],
@@ -150,6 +153,15 @@ export function reportText(report: ReplayReport): string {
     ],
     ['What this cannot know', caveats.join('\n')],
   ]);
+}
+
+function firstParents(orders: Iterable<JudgedOrder>): JudgedOrder[] {
+  const shown: JudgedOrder[] = [];
+  for (const one of orders) {
+    if (shown.length === ORDERS_SHOWN) break;
+    if (one.verdict.outcome !== 'protection') shown.push(one);
+  }
+  return shown;
 }
 
 function orderTable(orders: readonly JudgedOrder[]): string {

@@ -60,6 +60,10 @@ export interface Draft {
   child: boolean;
   parentId: number | null;
   role: 'stop' | 'target' | null;
+  /** Its stop and its target. */
+  children: Draft[];
+  /** When something was last said of it. */
+  heardTs: number;
   evidence: Evidence[];
   notes: string[];
 }
@@ -87,6 +91,8 @@ export function draftOf(orderId: number, ts: number, context: Context, child: bo
     child,
     parentId: null,
     role: null,
+    children: [],
+    heardTs: ts,
     evidence: [],
     notes: [],
   };
@@ -116,9 +122,9 @@ export function missing(draft: Draft): string | null {
 }
 
 /** @throws when `missing` has an answer: ask it first. */
-export function caseOf(read: Draft, children: readonly Draft[]): OrderCase {
+export function caseOf(read: Draft): OrderCase {
   const draft = completed(read);
-  const { orderId, ts, side, quantity, symbol, context } = draft;
+  const { children, orderId, ts, side, quantity, symbol, context } = draft;
   if (side === null || quantity === null || symbol === null)
     throw new Error(`Order ${orderId} is not whole.`);
   const asked = askedOf(draft, children);

@@ -129,6 +129,40 @@ describe('files', () => {
     expect(alone.sources[0]).toEqual(beside.sources[0]);
   });
 
+  it('hand over each order when it has ended, before the log has', async () => {
+    const day = path.join(folder, 'ends.log');
+    const { orders } = await writeBotLog(day, 1_500_000);
+    const handed: [orderId: number, bytes: number][] = [];
+    let bytes = 0;
+    const found = await readLogs([day], {
+      onOrder: ({ orderId, status, executions }) => {
+        expect([status, executions.length]).toEqual(['Filled', 1]);
+        handed.push([orderId, bytes]);
+      },
+      onProgress: (progress) => {
+        bytes = progress.bytes;
+      },
+    });
+    expect(found.orders).toEqual([]);
+    expect(handed.map(([orderId]) => orderId)).toEqual(Array.from({ length: orders }, (_, n) => 1_000 + n));
+    expect(new Set(handed.map(([, at]) => at)).size).toBeGreaterThan(1);
+  });
+
+  it('that tell what became of an order a day later say that it belongs to none', async () => {
+    const later = (text: string) => textOf([text.replace('2025-12-12', '2025-12-14')]);
+    const status = '📊 Order 14812 status: Cancelled (filled=0.0, remaining=1.0, avg=0.00)';
+    const days = `${TEXT}${later(at('09:00:00', 'Got last price: 6890.50'))}${later(at('09:05:00', status))}`;
+    const { orders, caveats } = await readText(`${days}${later(at('09:06:00', status))}`);
+    expect(orders).toMatchObject([{ orderId: 14_812, status: 'Filled' }]);
+    expect(caveats.join(' ')).toContain('2 lines tell what became of orders');
+  });
+
+  it('of which one time stamp is damaged tell all of an order', async () => {
+    const damaged = at('08:53:14', 'Got last price: 6890.50').replace('2025', '2095');
+    const { orders } = await readText(textOf([...INCIDENT.slice(0, 8), damaged, ...INCIDENT.slice(8)]));
+    expect(orders).toMatchObject([{ orderId: 14_812, status: 'Filled', executions: [{ price: 6890.5 }] }]);
+  });
+
   it('that end in the middle of a line count that line, whatever it says', async () => {
     const cut = TEXT.slice(0, TEXT.indexOf('qty=-1') + 6);
     expect((await readText(cut)).unread).toMatchObject({ count: 1, shown: [{ line: 3 }] });

@@ -15,10 +15,18 @@ const BEFORE_MS = 120_000;
 const SAME_ORDER_MS = 60_000;
 const SHOWN = 50;
 
+const DAY_MS = 86_400_000;
+/** So long after its last word an order that has ended is taken as told. */
+const QUIET_MS = 600_000;
+
 export class Story {
-  readonly orders: Draft[] = [];
+  /** What became of orders whose placing is not told, or was told more than a day before. */
+  strangers = 0;
   readonly unread: { count: number; shown: Unread[] } = { count: 0, shown: [] };
   readonly suppressed: { count: number; shown: Evidence[] } = { count: 0, shown: [] };
+  /** Orders of which more may be said, by the time of their placing; children hang on theirs. */
+  private open: Draft[] = [];
+  private latestOrder: Draft | null = null;
   private readonly byId = new Map<number, Draft>();
   private context: Context = { signal: null, advice: null, positions: {}, market: null, wish: null };
   private latest: LogEntry[] = [];
@@ -127,7 +135,7 @@ export class Story {
   private recorded(entry: LogEntry, said: Extract<Said, { kind: 'recorded' }>): void {
     const known = this.byId.get(said.orderId);
     const again = known?.recorded === true && entry.ts - known.ts > SAME_ORDER_MS;
-    const draft = known && !again ? known : this.open(said.orderId, entry, false);
+    const draft = known && !again ? known : this.begin(said.orderId, entry, false);
     const { side, quantity, symbol, action } = said;
     if (draft.side !== null && draft.side !== side) draft.notes.push('Its side is told in two ways.');
     Object.assign(draft, { side, quantity, symbol, action, recorded: true });
@@ -138,7 +146,7 @@ export class Story {
   private order(entry: LogEntry, said: OrderSaid): void {
     const known = this.byId.get(said.orderId);
     const again = known !== undefined && said.submitted && entry.ts - known.ts > SAME_ORDER_MS;
-    const draft = known && !again ? known : this.open(said.orderId, entry, said.child);
+    const draft = known && !again ? known : this.begin(said.orderId, entry, said.child);
     draft.action ??= said.action;
     draft.side ??= said.side;
     draft.quantity ??= said.quantity;
@@ -153,7 +161,7 @@ export class Story {
     this.tellEarlier(draft);
   }
 
-  private open(orderId: number, entry: LogEntry, child: boolean): Draft {
+  private begin(orderId: number, entry: LogEntry, child: boolean): Draft {
     const { signal, advice, wish, market, positions } = this.context;
     const context: Context = {
       positions,
@@ -164,7 +172,8 @@ export class Story {
     };
     const draft = draftOf(orderId, entry.ts, context, child);
     this.byId.set(orderId, draft);
-    this.orders.push(draft);
+    this.latestOrder = draft;
+    this.queue(draft);
     if (!child) {
       for (const line of this.latest) if (entry.ts - line.ts <= BEFORE_MS) this.attach(draft, line);
       if (!this.shelf.isSpent) draft.evidence.push(...(context.wish?.evidence ?? []));
@@ -174,13 +183,39 @@ export class Story {
   }
 
   private child(entry: LogEntry, { orderId, parentId, role }: Extract<Said, { kind: 'child' }>): void {
-    const draft = this.byId.get(orderId) ?? this.open(orderId, entry, true);
+    const draft = this.byId.get(orderId) ?? this.begin(orderId, entry, true);
+    const parent = draft.parentId === null ? this.byId.get(parentId) : undefined;
+    if (parent && parent !== draft) {
+      parent.children.push(draft);
+      this.open = this.open.filter((other) => other !== draft);
+    }
     Object.assign(draft, { child: true, parentId, role });
     this.attach(draft, entry);
   }
 
+  /** In the order of their placing. */
+  private queue(draft: Draft): void {
+    let at = this.open.length;
+    while (at > 0 && isBefore(draft, this.open[at - 1] as Draft)) at -= 1;
+    this.open.splice(at, 0, draft);
+  }
+
+  /**
+   * Orders of which no more is expected, in the order of their placing: they have ended, or a day has passed. @param ts null: the log has ended.
+   * What is said of them from now on is counted among `strangers`.
+   */
+  settled(ts: number | null): readonly Draft[] {
+    const waits = this.open.findIndex((draft) => ts !== null && !isSettled(draft, ts));
+    if (waits === 0) return [];
+    const told = this.open.splice(0, waits === -1 ? this.open.length : waits);
+    for (const draft of told.flatMap((one) => [one, ...one.children])) {
+      if (this.byId.get(draft.orderId) === draft) this.byId.delete(draft.orderId);
+    }
+    return told;
+  }
+
   private status(entry: LogEntry, said: Extract<Said, { kind: 'status' }>): void {
-    const draft = this.byId.get(said.orderId);
+    const draft = this.known(said.orderId);
     if (!draft) return;
     draft.status = said.status;
     if (/Submitted$/.test(said.status)) draft.workingTs ??= entry.ts;
@@ -193,7 +228,7 @@ export class Story {
     entry: LogEntry,
     { orderId, quantity, price }: Extract<Said, { kind: 'execution' }>,
   ): void {
-    const draft = this.byId.get(orderId);
+    const draft = this.known(orderId);
     if (!draft) return;
     draft.executions.push({ ts: entry.ts, quantity, price });
     this.executed = draft;
@@ -216,7 +251,7 @@ export class Story {
     const fits = (draft: Draft | null) => {
       return draft !== null && draft.side === said.side && entry.ts - draft.ts <= BEFORE_MS && !draft.alert;
     };
-    const last = this.orders.at(-1) ?? null;
+    const last = this.latestOrder;
     const draft = fits(this.executed) ? this.executed : fits(last) && !last?.child ? last : null;
     if (draft) this.tell(draft, said, entry);
     else this.alert = { ts: entry.ts, said, entry };
@@ -253,9 +288,29 @@ export class Story {
     if (!counted) this.heldBack(entry);
   }
 
+  private known(orderId: number): Draft | undefined {
+    const draft = this.byId.get(orderId);
+    if (!draft) this.strangers += 1;
+    return draft;
+  }
+
   private attach(draft: Draft, entry: LogEntry): void {
+    draft.heardTs = Math.max(draft.heardTs, entry.ts);
     this.shelf.attach(draft, entry);
   }
+}
+
+function isBefore(one: Draft, other: Draft): boolean {
+  return one.ts < other.ts || (one.ts === other.ts && one.orderId < other.orderId);
+}
+
+/** Of a day order nothing is said on the next day. */
+function isSettled(draft: Draft, ts: number): boolean {
+  return ts - draft.ts > DAY_MS || [draft, ...draft.children].every((one) => hasEnded(one, ts));
+}
+
+function hasEnded({ status, heardTs }: Draft, ts: number): boolean {
+  return /^(Filled|Cancelled|ApiCancelled|Inactive)$/.test(status ?? '') && ts - heardTs > QUIET_MS;
 }
 
 type Learnt = Extract<Said, { kind: 'position' | 'signal' | 'advice' | 'unenforced' | 'levels' }>;

@@ -51,7 +51,8 @@ const STATUS = new RegExp(
 const EXECUTION = new RegExp(`Execution: Order (\\d+), qty=${NUMBER}, price=${NUMBER}, `);
 
 export const WORDS: readonly Word[] = [
-  { anchor: 'orderId=', read: orderSaid },
+  // an empty order, which the bot held back, rests on nothing
+  { anchor: 'orderId=', read: orderSaid, plain: ['orderId=0,'], alone: true },
   word('order placement: ', RECORDED, ([, id, action = '', quantity, symbol = '']) => {
     const side = sideOf(action);
     return (
@@ -127,10 +128,14 @@ export const WORDS: readonly Word[] = [
     })),
     plain: ['Got last price: ', part.PRICE, part.END],
   },
-  word('EXIT order: ', EXIT, ([, action = '', quantity]) => {
-    const side = sideOf(action);
-    return side && { kind: 'exit wanted', side, quantity: Number(quantity), position: null };
-  }),
+  {
+    ...word('EXIT order: ', EXIT, ([, action = '', quantity]) => {
+      const side = sideOf(action);
+      return side && { kind: 'exit wanted', side, quantity: Number(quantity), position: null };
+    }),
+    plain: ['EXIT order: ', part.WORD, ' ', part.WHOLE, ' contracts'],
+    alone: true,
+  },
   word('HYBRID EXIT', TURNED, ([, position]) => ({
     kind: 'exit wanted',
     side: null,
@@ -177,16 +182,35 @@ export const WORDS: readonly Word[] = [
   })),
   {
     anchor: 'signal submission blocked',
+    plain: ['signal submission blocked'],
+    alone: true,
     // the empty order that follows quotes it
     read: (text) => (text.includes('orderId=') ? undefined : { kind: 'suppressed' }),
   },
   { anchor: 'hard guardrails', read: () => ({ kind: 'suppressed' }) },
 ];
 
+const NOTHING_SENT: Said = {
+  kind: 'order',
+  orderId: 0,
+  exit: false,
+  child: false,
+  submitted: false,
+  action: null,
+  side: null,
+  quantity: null,
+  symbol: null,
+  type: null,
+  limit: null,
+  lastTradeDate: null,
+  status: null,
+};
+
 /** `orderId=14812` with whatever else the bot printed of it: a line of its own, or IB's objects in Python's words. */
 function orderSaid(text: string): Said | null {
   const [, digits] = /orderId=(\d+)(?=\D)/.exec(`${text}\n`) ?? [];
   if (digits === undefined) return null;
+  if (digits === '0') return NOTHING_SENT;
   const action = field(text, /action='(\w+)'/) ?? field(text, /\bOrder (\w+) placed: /);
   const quantity = field(text, /totalQuantity=(\d+)(?:\.0)?(?=\D)/);
   const type = /MarketOrder\(|orderType='MKT'/.test(text) ? ('MKT' as const) : null;

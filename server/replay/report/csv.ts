@@ -28,10 +28,14 @@ const COLUMNS: readonly (readonly [string, (judged: JudgedOrder) => Cell])[] = [
   ['line', ({ order }) => order.evidence[0]?.line ?? null],
 ];
 
-export function csvOf(orders: readonly JudgedOrder[]): string {
-  const head = COLUMNS.map(([name]) => name);
-  const rows = orders.map((order) => COLUMNS.map(([, cell]) => cell(order)));
-  return [head, ...rows].map((cells) => cells.map(quoted).join(',')).join('\r\n');
+/** Its rows one after another, each with its end: of many orders the whole would not fit. */
+export function* csvRows(orders: Iterable<JudgedOrder>): Generator<string> {
+  yield row(COLUMNS.map(([name]) => name));
+  for (const order of orders) yield row(COLUMNS.map(([, cell]) => cell(order)));
+}
+
+function row(cells: readonly Cell[]): string {
+  return `${cells.map(quoted).join(',')}\r\n`;
 }
 
 /** A text that a spreadsheet would run as a formula is kept a text. */

@@ -19,7 +19,11 @@ const PLAIN: Readonly<Record<string, RegExp>> = {
   'Protection snapshot':
     /^Protection snapshot \| \w+ entry=(?:None|\d+\.\d+) SL=(?:None|\d+\.\d+) \(\d+(?:\.\d+|(?!\.))\) TP=(?:None|\d+\.\d+) /,
   'Got last price': /^Got last price: \d+\.\d+\r?\n/,
+  'orderId=': /^orderId=0,/,
+  'EXIT order: ': /^EXIT order: \w+ -?\d+ contracts/,
+  'signal submission blocked': /^/,
 };
+const ALONE = ['orderId=', 'EXIT order: ', 'signal submission blocked'];
 
 describe('the scan', () => {
   const words = WORDS.map(({ anchor }) => anchor);
@@ -44,20 +48,25 @@ describe('the scan', () => {
     const told: Hit[] = [];
     let waiting = new Map<number, { hit: Hit; about: string }>();
     const release = () => {
-      told.push(...[...waiting.values()].map(({ hit }) => hit).sort((a, b) => a[0] - b[0]));
+      told.push(...[...waiting.values()].map(({ hit }) => hit));
       waiting = new Map();
     };
     for (const hit of everything(bytes)) {
       const [at, word] = hit;
       const plain = word >= STAMPED && at < plainTo ? PLAIN[words[word - STAMPED] ?? ''] : undefined;
+      const name = words[word & (STAMPED - 1)] ?? '';
       const match = plain?.exec(bytes.toString('latin1', at));
+      if (match && ALONE.includes(name)) {
+        told.push(hit);
+        continue;
+      }
       const about = match?.[1] ?? '';
       if (!match || (waiting.get(word)?.about ?? about) !== about) release();
       if (match) waiting.set(word, { hit, about });
       else told.push(hit);
     }
     release();
-    return told;
+    return told.sort((a, b) => a[0] - b[0]);
   }
 
   function scanned(bytes: Buffer, plainTo: number): { hits: Hit[]; lines: number } {
@@ -90,6 +99,10 @@ describe('the scan', () => {
     'Protection snapshot | BUY entry=6890.50 SL=None (5) TP=6898.25 ',
     'Protection snapshot | BUY entry=None SL=6885.50 (5.00) TP=6898.25 fallback',
     'Protection snapshot | BUY entry=6890.50 SL=6885 (5.00) TP=6898.25 ',
+    'orderId=0, ',
+    'orderId=12, ',
+    'EXIT order: BUY 1 contracts',
+    'EXIT order: BUY 1 contract',
     'orderId',
     'order placement',
     'é',

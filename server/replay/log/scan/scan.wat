@@ -5,7 +5,7 @@
 ;;    96  the form of a time stamp: the lowest of each of its sixteen characters, and (at 112) how far each may be above it
 ;;   128  a multiplier that gives each word's first eight bytes a slot of its own
 ;;  1024  words, 32 bytes each: the hit that waits (as in the list below; 0: none), the steps of its whole text, the steps of a plain line
-;;        of it (0: it has none), where the name stands that it is about (0: it names none), its number
+;;        of it (0: it has none), where the name stands that it is about (0: it names none; -1: it rests on nothing), its number
 ;;  4096  256 slots, 16 bytes each: the first eight bytes of a word, and where in the list above it is
 ;;  8192  steps, 32 bytes each: what to do, how many, which byte; from 16 on a text
 ;; 65536  hits, 16 bytes each: where, which word (plus 256 where its line begins as a time stamp does), lines before it, where its line begins
@@ -128,6 +128,10 @@
       (then (if (i32.load offset=20 (local.get $word)) (then
         (if (call $behind (i32.load offset=20 (local.get $word)) (local.get $at)) (then
           (local.set $subject (i32.load offset=24 (local.get $word)))
+          ;; what rests on nothing is told, and what waits goes on waiting
+          (if (i32.lt_s (local.get $subject) (i32.const 0)) (then
+            (call $put (local.get $hit))
+            (return)))
           (if (i32.and (i32.ne (local.get $subject) (i32.const 0)) (i32.ne (i32.load (local.get $word)) (i32.const 0)))
             (then (if (call $differ
                   (i32.add (local.get $at) (local.get $subject))

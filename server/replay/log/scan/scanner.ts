@@ -11,6 +11,8 @@ export interface Sought {
   plain?: readonly Part[];
   /** Where, behind the anchor's beginning, the name stands that it is about: the last of each name counts. */
   subjectAt?: number;
+  /** Its plain lines rest on none of the others: each is told, and what waits goes on waiting. */
+  alone?: true;
 }
 
 /** Of each hit, four numbers: where it is, its word, the lines before it, where its line begins. */
@@ -37,7 +39,7 @@ const SLOT_BYTES = 16;
 const STEPS_AT = 8_192;
 const HITS_AT = 65_536;
 const HIT_INTS = 4;
-export const WINDOW_BYTES = 1_024 * 1_024;
+export const WINDOW_BYTES = 512 * 1_024;
 /** No two words lie closer than four bytes: the list has room for all. */
 const WINDOW_AT = HITS_AT + 4 * WINDOW_BYTES;
 /** A `T` instead of the space between date and time. */
@@ -94,13 +96,13 @@ export class Scanner {
       return stepsAt - steps.length;
     };
     for (const [n, text] of texts.entries()) {
-      const { anchor, plain, subjectAt = 0 } = this.words[n] as Sought;
+      const { anchor, plain, subjectAt = 0, alone } = this.words[n] as Sought;
       // words that begin alike share a set: fewer bytes look like one of them
       note(bytes, text, 1 << Math.floor((sorted.indexOf(text) * SETS) / texts.length));
       const wordAt = WORDS_AT + n * WORD_BYTES;
       bytes.writeInt32LE(place([anchor]), wordAt + 16);
       bytes.writeInt32LE(plain === undefined ? 0 : place(plain), wordAt + 20);
-      bytes.writeInt32LE(subjectAt, wordAt + 24);
+      bytes.writeInt32LE(alone ? -1 : subjectAt, wordAt + 24);
       bytes.writeInt32LE(n, wordAt + 28);
       const slotAt = SLOTS_AT + slotOf(text, multiplier) * SLOT_BYTES;
       text.copy(bytes, slotAt, 0, KEY_BYTES);
