@@ -47,7 +47,7 @@ export function createReader(
       );
     const startedMs = now();
     const child = fork(program, [JSON.stringify(task(incident))], {
-      execArgv: ['--import', 'tsx'],
+      execArgv: ['--max-semi-space-size=2', '--heap-growing-percent=60', '--import', 'tsx'],
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
     running.set(id, child);
