@@ -8,7 +8,7 @@ import { Command } from 'commander';
 import { seededRandom } from '../../server/exchange/random';
 import { until } from '../stage';
 import { bookOf, truthOf } from './book';
-import { type Reading, report } from './report';
+import { type Reading, report, WARM_UP_ROUNDS } from './report';
 import type { Weight } from './scale';
 import { ROUND_MS, schedule, TRADING_MS } from './schedule';
 import { type Soaked, startSoaked, WORKER_ID } from './stack';
@@ -47,7 +47,7 @@ async function main(): Promise<void> {
       await pause(SIGNAL_EVERY_MS);
     }
     looks.push({ ...(await agreement(soaked, endMs)), weights: await soaked.weigh() });
-    if (heaps !== undefined && (round === 1 || round === rounds - 1))
+    if (heaps !== undefined && (round === WARM_UP_ROUNDS || round === rounds - 1))
       await soaked.snapshot(`${heaps}.${round}`);
     await pause(Math.max(0, endMs - performance.now()));
   }
