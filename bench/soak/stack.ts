@@ -26,6 +26,8 @@ export interface Soaked {
   stop(): Promise<void>;
 }
 
+/** A Monday evening, with twenty-three hours of trading before the next break; the month is rolled on the Thursday. */
+const BEGINS_AT = ['--at', '2025-12-08T23:00:00Z'];
 /** The past trades that a client may ask for fill 40 MB in the first twenty minutes of wall time; so few are all there at once. */
 const CACHE = ['--set', 'tradesRemembered=500'];
 const SCALE = path.join(import.meta.dirname, 'scale.ts');
@@ -54,6 +56,7 @@ export async function startSoaked({ symbols, speed, seed, faults }: StackOptions
     seed,
     '--faults',
     plan,
+    ...BEGINS_AT,
     ...CACHE,
   ]);
   const { port: gatewayPort } = await lineOf<{ port: number }>(gateway, 'listening');
