@@ -62,11 +62,14 @@ async function recorded(name: string): Promise<{ file: string; heard: readonly H
   return { file, heard };
 }
 
-async function played(file: string): Promise<{ playback: Playback; events: PlaybackEvent[] }> {
+async function played(
+  file: string,
+  patienceMs = 600_000,
+): Promise<{ playback: Playback; events: PlaybackEvent[] }> {
   const events: PlaybackEvent[] = [];
   const { sessions } = readSessions(file);
   const log = (event: PlaybackEvent) => void events.push(event);
-  const playback = new Playback({ port: 0, host: '127.0.0.1', speed: 10_000, sessions, log });
+  const playback = new Playback({ port: 0, host: '127.0.0.1', speed: 10_000, patienceMs, sessions, log });
   await playback.open();
   closing.push(playback);
   return { playback, events };
@@ -127,6 +130,16 @@ describe('a recorded session', () => {
       ],
       ...[{ kind: 'other fields', clientId: 7, conn: 1, said: 'reqMktData', fields: [2] }],
     ]);
+  });
+});
+
+describe('a client that is waited for', () => {
+  it('is told of in the log, with what it has not said', async () => {
+    const { file } = await recorded('wire.jsonl');
+    const { playback, events } = await played(file, 1);
+    await terminal(playback, 7);
+    const waits = { kind: 'waits', clientId: 7, conn: 1, expected: 'reqMktData' };
+    await expect.poll(() => events.at(-1)).toEqual(waits);
   });
 });
 

@@ -16,10 +16,11 @@ export type PlaybackEvent =
 export interface Manner {
   /** Seconds of the recording in a second. */
   speed: number;
+  /** A client that is waited for so long is told of in the log, wall ms; five seconds when not said. */
+  patienceMs?: number;
   log(event: PlaybackEvent): void;
 }
 
-/** A client that is waited for so long (wall ms) is told of in the log. */
 const PATIENCE_MS = 5_000;
 
 /** One client at its recorded connection. */
@@ -60,9 +61,11 @@ export class Stand {
       case 'due':
         this.timer = setTimeout(() => this.play(), next.inMs);
         return;
-      case 'waits':
-        this.timer = setTimeout(() => this.manner.log({ ...this.who, ...next }), PATIENCE_MS);
+      case 'waits': {
+        const { patienceMs = PATIENCE_MS, log } = this.manner;
+        this.timer = setTimeout(() => log({ ...this.who, ...next }), patienceMs);
         return;
+      }
       case 'hangs up':
         this.finish();
         this.socket.destroySoon();
