@@ -227,6 +227,15 @@ describe('the rest of a bad night', () => {
     await heard.hears('BrokerConnected', undefined, from);
   });
 
+  it('a charge that IB does not know yet (-1) is not one: what it is in the end is told, once', async () => {
+    const heard = await trader();
+    spoil(gateway, 'pendingCommissions withinMs=20');
+    heard.broker.send(AT_MARKET);
+    const { commission } = await heard.hears('CommissionReported');
+    expect(commission.micros).toBe(2_250_000);
+    expect(heard.all('CommissionReported')).toHaveLength(1);
+  });
+
   it('farms that are broken are told by name, and quotes are back with them', async () => {
     const heard = await trader();
     const broken = spoil(gateway, 'farmsBroken');

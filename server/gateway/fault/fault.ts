@@ -82,6 +82,14 @@ const callbackFaults = [
   kind('lateExecutions', 'executions come later, by at most so much', { share, withinMs: ms(3_000) }),
   kind('lostCommissions', 'commissions do not come live', { share }),
   kind('lateCommissions', 'commissions come later, by at most so much', { share, withinMs: ms(6_000) }),
+  kind(
+    'pendingCommissions',
+    'commissions come as -1 (not known yet), and in full later, by at most so much',
+    {
+      share,
+      withinMs: ms(6_000),
+    },
+  ),
   kind('missingOrders', 'an open order is missing from a report that says it is complete', { share }),
   kind('stalePositions', 'positions are told as they were so long ago', { byMs: ms(5_000) }),
 ] as const;

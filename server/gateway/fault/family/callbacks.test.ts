@@ -3,7 +3,7 @@ import { EventName } from '@stoqey/ib';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { ES } from '../../testing/market';
 import { stage } from '../../testing/stage';
-import type { Terminal } from '../../testing/terminal';
+import { numberIn, type Terminal } from '../../testing/terminal';
 import { buyLimit, buyMarket } from '../../testing/tickets';
 import { allHeard, orderWords, spoil } from '../testing/drill';
 
@@ -44,6 +44,15 @@ it('lost commissions: a report has them', async () => {
   expect(client.all(EventName.commissionReport)).toEqual([]);
   client.api.reqExecutions(7, {});
   await client.hears(EventName.commissionReport);
+});
+
+it('pending commissions: -1 and no result first, the charge later', async () => {
+  const client = await filledUnder('pendingCommissions withinMs=40');
+  await client.hears(EventName.commissionReport, undefined);
+  while (client.all(EventName.commissionReport).length < 2) await client.next();
+  const [first, then] = client.all(EventName.commissionReport).map(([report]) => report);
+  expect(first).toMatchObject({ commission: -1, realizedPNL: undefined });
+  expect(numberIn(then, 'commission')).toBeGreaterThan(0);
 });
 
 it('duplicates: each word comes twice', async () => {

@@ -1,5 +1,6 @@
 /** What a client hears of its orders: late, twice, in another order, or not at all. What it asks for itself comes as it is. */
 import { LIVE_EXECUTION } from '../../answer/execution';
+import { UNSET_DECIMAL } from '../../wire/fields';
 import type { Message } from '../../wire/frame';
 import { IN, OUT } from '../ids';
 import { type Family, LOST, type Passing, passes, type Scene } from '../scene';
@@ -35,10 +36,23 @@ const commissionRule: Rule = (message, scene) => {
   if (scene.answering !== undefined && scene.answering !== IN.placeOrder) return passes(message);
   const lost = scene.on('lostCommissions');
   if (lost && scene.chance(lost.share)) return LOST;
+  const pending = scene.on('pendingCommissions');
+  if (pending && scene.chance(pending.share)) {
+    return [...passes(notKnownYet(message)), ...passes(message, scene.random.below(pending.withinMs))];
+  }
   const late = scene.on('lateCommissions');
   if (late && scene.chance(late.share)) return passes(message, scene.random.below(late.withinMs));
   return passes(message, scene.on('filledBeforeExecution') ? AFTER_THE_STATUS_MS : 0);
 };
+
+/** What a commission report says while IB does not know the charge: the amount is -1, the result unset. */
+const notKnownYet = (message: Message): Message => [
+  ...message.slice(0, 3),
+  -1,
+  message[4] ?? '',
+  UNSET_DECIMAL,
+  ...message.slice(6),
+];
 
 /** Each kind of word by its own rule, then what holds for all of them. */
 const RULES: Readonly<Record<string, Rule>> = {
