@@ -27,12 +27,17 @@ export interface Stage {
   stop(): void;
 }
 
+const PAPER_GATEWAY = 'server/gateway/main.ts';
+/** A measurement does not depend on the hour at which it is made. */
+const STEADY = ['--market', 'steady'];
+
 /** @param gatewayFile one that says on its output where it listens */
 export async function openStage(
   gatewayArguments: readonly string[] = [],
-  gatewayFile = 'server/gateway/main.ts',
+  gatewayFile = PAPER_GATEWAY,
 ): Promise<Stage> {
-  const gateway = start(gatewayFile, gatewayArguments, { piped: true });
+  const market = gatewayFile === PAPER_GATEWAY ? STEADY : [];
+  const gateway = start(gatewayFile, [...market, ...gatewayArguments], { piped: true });
   const { port: gatewayPort } = await lineOf<{ port: number }>(gateway, 'listening');
   const tap = start('bench/tap.ts', [String(gatewayPort)]);
   const [ready] = (await once(tap, 'message')) as [{ port: number }];

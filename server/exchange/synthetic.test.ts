@@ -27,7 +27,7 @@ describe('the invented market', () => {
   });
 
   it('keeps the CME sessions when told to', () => {
-    const weekend = exchange(1, { historyBars: 0, alwaysOpen: false, meanIntervalMs: 10_000 });
+    const weekend = exchange(1, { historyBars: 0, day: 'globex', meanIntervalMs: 10_000 });
     const sunday = SATURDAY - 17_000 + 32 * HOUR;
     expect(weekend.advanceTo(sunday)).toEqual([]);
     const monday = quotes(weekend.advanceTo(sunday + 24 * HOUR));
@@ -55,7 +55,7 @@ describe('the invented market', () => {
   });
 
   it('finds the history of a Saturday in the week before', () => {
-    const weekend = exchange(1, { alwaysOpen: false });
+    const weekend = exchange(1, { day: 'globex' });
     const { conId } = weekend.contracts({ localSymbol: 'ESZ5' })[0]?.contract ?? { conId: 0 };
     const bars = weekend.bars(conId, { endTs: SATURDAY, durationMs: 1000 * HOUR, barMs: MINUTE });
     expect(bars).toHaveLength(240);

@@ -1,37 +1,32 @@
-// An invented market of four futures that moves the way a busy morning does: ES and NQ walk, the micros follow them.
+// An invented market of four futures: ES and NQ walk, the micros follow them; a rhythm says how lively it is, and where it jumps.
 // Everything is drawn from the seed; its history is the same walk, begun earlier, so it joins without a seam.
 import { MINUTE_MS, MinuteBars } from './bars';
 import { frontContract, listedFrom, SYMBOLS } from './contracts';
+import type { Temper } from './globex-day';
 import type { Market, MarketMaker, Move, TickBar } from './market';
-import { Mood } from './mood';
 import { type Random, seededRandom } from './random';
-import { alwaysOpenCalendar, type Calendar, globexCalendar } from './sessions';
-import { Touch } from './touch';
-import { toTicks } from './units';
+import type { Rhythm } from './rhythm';
+import type { Calendar } from './sessions';
+import { dayOf, type SyntheticDay } from './synthetic-day';
+import { Walk } from './walk';
 import type { Contract, ProductSymbol } from './words';
 
 export interface SyntheticOptions {
-  /** True (the default) trades around the clock, weekends too; false keeps the CME's sessions and holidays. */
-  readonly alwaysOpen?: boolean;
+  /** `steady` unless said otherwise. */
+  readonly day?: SyntheticDay;
   /** One-minute bars of history before the start; 240 unless said otherwise. */
   readonly historyBars?: number;
-  /** Mean time between two trades of one contract, ms. */
+  /** Mean time between two trades of one contract in a busy hour, ms. */
   readonly meanIntervalMs?: number;
-  /** The smallest size at the touch, contracts. */
+  /** The smallest size at the touch in a busy hour, contracts. */
   readonly touchSize?: number;
   /** Where the walk begins, points. */
   readonly prices?: Partial<Record<'ES' | 'NQ', number>>;
 }
 
-const DEFAULTS = { alwaysOpen: true, historyBars: 240, meanIntervalMs: 250, touchSize: 20 };
+const DEFAULTS = { day: 'steady' as SyntheticDay, historyBars: 240, meanIntervalMs: 250, touchSize: 20 };
 const QUARTER_HOUR_MS = 15 * MINUTE_MS;
 const START_PRICES = { ES: 6850, NQ: 25_200 };
-const LEADER: Readonly<Record<ProductSymbol, 'ES' | 'NQ'>> = { ES: 'ES', MES: 'ES', NQ: 'NQ', MNQ: 'NQ' };
-/** NQ ticks for an ES tick of the common walk, and the deviation (ticks) of its own. */
-const NQ_BETA = 2;
-const NQ_OWN_DEVIATION = 1;
-/** How often a micro trades a tick away from its big brother. */
-const MICRO_STRAYS = 0.2;
 
 /** A market invented from the exchange's seed. @throws RangeError for a start price off the tick grid. */
 export function syntheticMarket(options: SyntheticOptions = {}): MarketMaker {
@@ -40,8 +35,8 @@ export function syntheticMarket(options: SyntheticOptions = {}): MarketMaker {
 
 interface Line {
   readonly contract: Contract;
-  readonly touch: Touch;
-  last: number;
+  /** Between bid and ask at its last trade, ticks, a fraction. */
+  middle: number;
   nextTs: number;
   volume: number;
   sessionEnd: number;
@@ -52,30 +47,26 @@ class SyntheticMarket implements Market {
   readonly description: string;
   readonly listed: readonly Contract[];
   readonly calendar: Calendar;
-  private readonly alwaysOpen: boolean;
+  private readonly rhythm: Rhythm;
   private readonly meanIntervalMs: number;
   private readonly touchSize: number;
   private readonly random: Random;
-  private readonly mood: Mood;
+  private readonly walk: Walk;
   private readonly lines: readonly Line[];
-  private readonly leaders: Record<'ES' | 'NQ', number>;
   private readonly past = new Map<number, readonly TickBar[]>();
   private upcoming: Line;
 
   constructor(seed: number, startTs: number, options: SyntheticOptions) {
-    const { alwaysOpen, historyBars, meanIntervalMs, touchSize } = { ...DEFAULTS, ...options };
-    this.alwaysOpen = alwaysOpen;
+    const { day, historyBars, meanIntervalMs, touchSize } = { ...DEFAULTS, ...options };
     this.meanIntervalMs = meanIntervalMs;
     this.touchSize = touchSize;
-    this.calendar = alwaysOpen ? alwaysOpenCalendar() : globexCalendar();
-    this.description = alwaysOpen
-      ? 'an invented market, open around the clock (weekends too), unlike the real one'
-      : 'an invented market that keeps the CME sessions';
+    const kind = dayOf(day, seed, startTs);
+    this.calendar = kind.calendar;
+    this.rhythm = kind.rhythm;
+    this.description = kind.description;
     this.random = seededRandom(seed);
-    const startPrices = { ...START_PRICES, ...options.prices };
-    this.leaders = { ES: startTicks('ES', startPrices.ES), NQ: startTicks('NQ', startPrices.NQ) };
-    this.mood = new Mood(this.random, this.leaders.ES);
     const warmUpTs = openTimeBefore(this.calendar, startTs, historyBars * MINUTE_MS);
+    this.walk = new Walk(this.random, this.rhythm, { ...START_PRICES, ...options.prices }, warmUpTs);
     this.lines = SYMBOLS.map((symbol) => this.lineOf(symbol, startTs, warmUpTs));
     this.listed = this.lines.flatMap((line) => listedFrom(line.contract));
     this.upcoming = this.earliest();
@@ -99,56 +90,46 @@ class SyntheticMarket implements Market {
 
   private lineOf(symbol: ProductSymbol, startTs: number, fromTs: number): Line {
     const session = this.calendar.sessionFrom(fromTs);
-    const line: Line = {
+    const firstTs = Math.max(fromTs, session.open);
+    return {
       contract: frontContract(symbol, startTs),
-      touch: new Touch(),
-      last: this.leaders[LEADER[symbol]],
-      nextTs: Math.max(fromTs, session.open) + this.interval(),
+      middle: this.walk.of(symbol),
+      nextTs: firstTs + this.interval(this.rhythm.at(firstTs)),
       volume: 0,
       sessionEnd: session.close,
       closing: false,
     };
-    return line;
   }
 
   private trade(line: Line): Move {
     const { nextTs: ts } = line;
-    line.last = this.price(line, ts);
-    const lastSize = 1 + Math.floor(this.random.unit() ** 3 * 12);
+    const temper = this.rhythm.at(ts);
+    const { last, bid, ask } = this.quote(line, ts, temper.spread);
+    const lastSize = 1 + Math.floor(this.random.unit() ** 3 * 12 * temper.depth);
     line.volume += lastSize;
-    this.schedule(line, ts);
+    this.schedule(line, ts, temper);
     return {
       kind: 'trade',
       ts,
       conId: line.contract.conId,
-      last: line.last,
+      last,
       lastSize,
-      ...line.touch.around(line.last),
-      bidSize: this.depth(),
-      askSize: this.depth(),
+      bid,
+      ask,
+      bidSize: this.depth(temper),
+      askSize: this.depth(temper),
       volume: line.volume,
     };
   }
 
-  private price(line: Line, ts: number): number {
-    const { symbol } = line.contract;
-    switch (symbol) {
-      case 'ES': {
-        const step = this.mood.step(ts, this.leaders.ES);
-        this.leaders.ES += step;
-        this.leaders.NQ += NQ_BETA * step;
-        return Math.round(this.leaders.ES);
-      }
-      case 'NQ':
-        this.leaders.NQ += NQ_OWN_DEVIATION * this.random.bell();
-        return Math.round(this.leaders.NQ);
-      case 'MES':
-      case 'MNQ': {
-        const stray = this.random.unit();
-        const away = stray < MICRO_STRAYS / 2 ? -1 : stray < MICRO_STRAYS ? 1 : 0;
-        return Math.round(this.leaders[LEADER[symbol]]) + away;
-      }
-    }
+  /** A trade takes the ask when the market has risen since the last one, and else hits the bid. */
+  private quote(line: Line, ts: number, spread: number): { last: number; bid: number; ask: number } {
+    const middle = this.walk.middleAt(line.contract.symbol, ts);
+    const bid = Math.round(middle - spread / 2);
+    const ask = bid + spread;
+    const last = middle > line.middle ? ask : bid;
+    line.middle = middle;
+    return { last, bid, ask };
   }
 
   private close(line: Line): Move {
@@ -158,12 +139,13 @@ class SyntheticMarket implements Market {
     return { kind: 'close', ts, conId: line.contract.conId };
   }
 
-  private schedule(line: Line, ts: number): void {
-    line.nextTs = ts + this.interval();
+  private schedule(line: Line, ts: number, temper: Temper): void {
+    line.nextTs = ts + this.interval(temper);
     if (line.nextTs < line.sessionEnd) return;
-    if (this.alwaysOpen) {
+    const next = this.calendar.sessionFrom(line.sessionEnd);
+    if (next.open === line.sessionEnd) {
       line.volume = 0;
-      line.sessionEnd = this.calendar.sessionFrom(line.nextTs).close;
+      line.sessionEnd = next.close;
       return;
     }
     line.nextTs = line.sessionEnd;
@@ -174,7 +156,7 @@ class SyntheticMarket implements Market {
     const session = this.calendar.sessionFrom(ts);
     line.volume = 0;
     line.sessionEnd = session.close;
-    line.nextTs = session.open + this.interval();
+    line.nextTs = session.open + this.interval(this.rhythm.at(session.open));
   }
 
   private inventHistory(startTs: number): void {
@@ -186,24 +168,18 @@ class SyntheticMarket implements Market {
     for (const [conId, series] of bars) this.past.set(conId, series.all());
   }
 
-  private interval(): number {
-    return 1 + this.random.below(2 * this.meanIntervalMs);
+  private interval({ pace }: Temper): number {
+    return 1 + this.random.below((2 * this.meanIntervalMs) / (pace * this.walk.pace));
   }
 
-  private depth(): number {
-    return this.touchSize + this.random.below(this.touchSize);
+  private depth({ depth }: Temper): number {
+    const least = Math.max(1, Math.round(this.touchSize * depth));
+    return least + this.random.below(least);
   }
 
   private earliest(): Line {
     return this.lines.reduce((first, line) => (line.nextTs < first.nextTs ? line : first));
   }
-}
-
-function startTicks(symbol: string, points: number): number {
-  const ticks = toTicks(points);
-  if (ticks === undefined || ticks <= 0)
-    throw new RangeError(`${symbol} cannot start at ${points}: off the tick grid`);
-  return ticks;
 }
 
 /** A moment before `ts` from which at least `openMs` of open market lead up to it (sessions turn on quarter hours). */

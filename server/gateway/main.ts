@@ -34,6 +34,11 @@ const program = new Command('gateway')
   .option('--account <id>', 'the paper account', 'DU1234567')
   .option('--seed <number>', 'seed of the synthetic market', '1')
   .option(
+    '--market <name>',
+    'the synthetic market: globex keeps the CME sessions (the default), demo begins with the US open and never closes, ' +
+      'steady is one busy morning without an end',
+  )
+  .option(
     '--tape <file>',
     'play one-minute bars from a CSV (or gzipped CSV): timestamp,open,high,low,close,volume',
   )

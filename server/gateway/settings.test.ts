@@ -28,6 +28,16 @@ describe('without a tape', () => {
     expect(readSettings(asTyped, NOW)).toMatchObject({ startTs: NOW, holdUntilClient: false, port: 4002 });
   });
 
+  it.each([
+    [undefined, 'keeps the CME sessions'],
+    ['globex', 'keeps the CME sessions'],
+    ['demo', 'begins with the US open'],
+    ['steady', 'open around the clock'],
+  ])('the market is %s: it %s', (market, said) => {
+    const { market: make, startTs } = readSettings({ ...asTyped, market }, NOW);
+    expect(make({ seed: 1, startTs }).description).toContain(said);
+  });
+
   it('it may begin at another time, with its zone', () => {
     const at = '2025-11-12T09:00:00-06:00';
     expect(readSettings({ ...asTyped, at }, NOW).startTs).toBe(Date.parse('2025-11-12T15:00:00Z'));

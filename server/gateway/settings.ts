@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { MarketMaker } from '../exchange/market';
 import { syntheticMarket } from '../exchange/synthetic';
+import type { SyntheticDay } from '../exchange/synthetic-day';
 import { tapeMarket } from '../exchange/tape-market';
 import { readPlan } from './fault/plan';
 import type { GatewayOptions } from './gateway';
@@ -26,6 +27,7 @@ const commandLine = z.object({
   host: z.string().min(1, '--host must name an address'),
   account: z.string().regex(/^D[A-Z]{0,2}\d{5,9}$/, '--account must look like a paper account, DU1234567'),
   seed: wholeNumber('seed', 0, 2 ** 32 - 1),
+  market: z.enum(['globex', 'demo', 'steady'], '--market must be globex, demo or steady').optional(),
   tape: z.string().optional(),
   at: z
     .string()
@@ -91,8 +93,21 @@ export type Settings = Omit<GatewayOptions, 'log'> & {
  * @throws StartRefused with one sentence for the first thing that is wrong
  */
 export function readSettings(raw: Readonly<Record<string, unknown>>, now: number): Settings {
-  const { tape, at, symbol, serverVersion, quoteInterval, holdUntilClient, set, fault, faults, ...plain } =
-    checked(commandLine.safeParse(raw));
+  const {
+    tape,
+    market,
+    at,
+    symbol,
+    serverVersion,
+    quoteInterval,
+    holdUntilClient,
+    set,
+    fault,
+    faults,
+    ...plain
+  } = checked(commandLine.safeParse(raw));
+  if (tape !== undefined && market !== undefined)
+    throw new StartRefused('A tape is a market of its own: leave out --market or --tape.');
   const reading = readHabits(set);
   if (!reading.ok) throw new StartRefused(`${reading.reason}.`);
   return {
@@ -100,7 +115,7 @@ export function readSettings(raw: Readonly<Record<string, unknown>>, now: number
     ...reading.habits,
     faults: readPlan(fault, faults),
     run: now,
-    ...marketSettings({ tape, at, symbol, now }),
+    ...marketSettings({ tape, day: market, at, symbol, now }),
     versionCeiling: serverVersion,
     quoteIntervalMs: quoteInterval,
     holdUntilClient: holdUntilClient ?? tape !== undefined,
@@ -109,13 +124,16 @@ export function readSettings(raw: Readonly<Record<string, unknown>>, now: number
 
 interface MarketChoice {
   tape: string | undefined;
+  day: SyntheticDay | undefined;
   at: number | undefined;
   symbol: 'ES' | 'MES' | 'NQ' | 'MNQ';
   now: number;
 }
 
 function marketSettings(choice: MarketChoice): { market: MarketMaker; startTs: number } {
-  if (choice.tape === undefined) return { market: syntheticMarket(), startTs: choice.at ?? choice.now };
+  const { day = 'globex' } = choice;
+  if (choice.tape === undefined)
+    return { market: syntheticMarket({ day }), startTs: choice.at ?? choice.now };
   const tape = readTape(choice.tape);
   return { market: tapeMarket(tape, { symbol: choice.symbol }), startTs: tapeStart(tape, choice.at) };
 }

@@ -24,7 +24,8 @@ ${signalExample(signals, path.join(keysDir, 'signal.key'), settings.symbols[0] ?
 
 function describeMarket(settings: Settings, market: Market): string {
   if (settings.gateway.kind === 'external') return 'trading through a gateway that runs elsewhere.';
-  const kind = market.tape === null ? 'a synthetic market' : `the tape ${path.basename(market.tape)}`;
+  const kind =
+    market.tape === null ? `a synthetic market (${market.day})` : `the tape ${path.basename(market.tape)}`;
   const from = market.at === null ? '' : ` from ${market.at}`;
   const speed = settings.clock.speed === 1 ? '' : ` at ${settings.clock.speed} times its speed`;
   const source = settings.demo ? ', with the demo signal source' : '';

@@ -9,7 +9,7 @@ import { checkAlone, checkFiles, checkPorts, openHome } from './checks';
 import { withFreePorts } from './ports';
 import { type StackReport, writeReport } from './report';
 
-const NO_MARKET = { tape: null, at: null, seed: null };
+const NO_MARKET = { day: null, tape: null, at: null, seed: null };
 let home = '';
 let settings: Settings;
 const open: net.Server[] = [];

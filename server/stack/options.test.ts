@@ -12,7 +12,12 @@ afterEach(() => vi.restoreAllMocks());
 
 describe('the command line of the stack', () => {
   it('without arguments: a synthetic market with the demo source', () => {
-    expect(readCommandLine([], TEST_ENV).market).toEqual({ tape: null, at: null, seed: null });
+    expect(readCommandLine([], TEST_ENV).market).toEqual({
+      day: 'demo',
+      tape: null,
+      at: null,
+      seed: null,
+    });
     expect(settingsOf([])).toMatchObject({
       demo: true,
       gateway: { kind: 'paper' },
@@ -23,11 +28,17 @@ describe('the command line of the stack', () => {
   it('a tape sets the clock of every process, and silences the demo source', () => {
     const args = ['--tape', 'es.csv.gz', '--at', '2025-12-12T14:45:00Z', '--speed', '60'];
     expect(readCommandLine(args, TEST_ENV).market).toEqual({
+      day: null,
       tape: path.resolve('es.csv.gz'),
       at: '2025-12-12T14:45:00Z',
       seed: null,
     });
     expect(settingsOf(args)).toMatchObject({ demo: false, clock: { kind: 'tape', speed: 60 } });
+  });
+
+  it('another synthetic market is chosen by name', () => {
+    expect(readCommandLine(['--market', 'globex'], TEST_ENV).market.day).toBe('globex');
+    expect(readCommandLine(['--external-gateway', 'h:1'], TEST_ENV).market.day).toBeNull();
   });
 
   it('a file of signals silences the demo source, unless it is asked for', () => {
@@ -60,6 +71,8 @@ describe('the command line of the stack', () => {
   it.each([
     [['--at', '2025-12-12T14:45:00Z'], '--at is a moment of a tape'],
     [['--external-gateway', 'h:1', '--tape', 'x.csv'], 'plays its own market'],
+    [['--external-gateway', 'h:1', '--market', 'steady'], 'plays its own market'],
+    [['--market', 'steady', '--tape', 'x.csv'], 'leave out --market or --tape'],
   ])('%j exclude each other', (args, sentence) => {
     expect(() => readCommandLine(args, TEST_ENV)).toThrow(sentence);
   });
@@ -70,6 +83,7 @@ describe('the command line of the stack', () => {
     ['--speed', '0'],
     ['--speed', 'fast'],
     ['--seed', '-1'],
+    ['--market', 'bull'],
     ['--web-port', '70000'],
     ['--port', '5000'],
     ['--external-gateway', '7497'],

@@ -1,6 +1,6 @@
 /** The command line of `npm start`: what is chosen there becomes the environment that every process of the stack reads its settings from. */
 import path from 'node:path';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 
 /** The demo trades all day in a restless market: its limits are wide, and the console says that they are. A stack without it has the defaults. */
 const DEMO_LIMITS = JSON.stringify({
@@ -15,6 +15,9 @@ const DEMO_LIMITS = JSON.stringify({
   maxRepeatedEntries: 100,
 });
 
+/** Whoever starts the stack, at whatever hour, finds a market awake. */
+const DEMO_DAY = 'demo';
+
 /** What the paper gateway takes a tape for. */
 const TAPE_SYMBOL = 'ES';
 
@@ -22,6 +25,8 @@ export type Environment = Readonly<NodeJS.ProcessEnv>;
 
 /** What the paper gateway plays; null fields leave it its own default. */
 export interface Market {
+  /** Which synthetic market. */
+  day: string | null;
   tape: string | null;
   /** ISO 8601, an instant. */
   at: string | null;
@@ -34,6 +39,7 @@ export interface Chosen {
 }
 
 interface Flags {
+  market?: string;
   tape?: string;
   at?: string;
   speed?: string;
@@ -53,18 +59,28 @@ interface Flags {
 export function readCommandLine(args: readonly string[], env: Environment): Chosen {
   const flags = command().parse(args, { from: 'user' }).opts<Flags>();
   const external = flags.externalGateway ?? (env.INTERLOCK_GATEWAY === 'external' ? 'set' : undefined);
-  if (external !== undefined && (flags.tape ?? flags.at ?? flags.seed ?? flags.speed) !== undefined) {
+  if (
+    external !== undefined &&
+    (flags.tape ?? flags.market ?? flags.at ?? flags.seed ?? flags.speed) !== undefined
+  ) {
     throw new Error(
-      'A gateway that runs elsewhere plays its own market: leave out --tape, --at, --speed and --seed.',
+      'A gateway that runs elsewhere plays its own market: leave out --tape, --market, --at, --speed and --seed.',
     );
   }
+  if (flags.tape !== undefined && flags.market !== undefined)
+    throw new Error('A tape is a market of its own: leave out --market or --tape.');
   if (flags.at !== undefined && flags.tape === undefined)
     throw new Error('--at is a moment of a tape: give --tape too.');
   const tape = flags.tape === undefined ? null : path.resolve(flags.tape);
   const synthetic = external === undefined && tape === null;
   const demo = flags.demo ?? (synthetic && flags.signals === undefined);
   return {
-    market: { tape, at: flags.at ?? null, seed: flags.seed ?? null },
+    market: {
+      day: synthetic ? (flags.market ?? DEMO_DAY) : null,
+      tape,
+      at: flags.at ?? null,
+      seed: flags.seed ?? null,
+    },
     env: {
       ...env,
       ...set('INTERLOCK_HOME', flags.home),
@@ -92,6 +108,13 @@ function command(): Command {
     .option(
       '--tape <file>',
       'play this CSV of one-minute bars (plain or gzipped) instead of the synthetic market',
+    )
+    .addOption(
+      new Option(
+        '--market <name>',
+        'the synthetic market: demo begins with the US open and never closes (the default), globex keeps the CME sessions, ' +
+          'steady is one busy morning without an end',
+      ).choices(['demo', 'globex', 'steady']),
     )
     .option('--at <instant>', 'where on the tape to begin, e.g. 2025-12-12T14:45:00Z', instant)
     .option('--speed <n>', 'how many times faster than real the market runs', positive)

@@ -47,6 +47,7 @@ export function planned(settings: Settings, market: Market, env: Environment): P
 function gatewayArguments(settings: Settings, market: Market): string[] {
   const named: [string, string | null][] = [
     ['--port', String(settings.gateway.port)],
+    ['--market', market.day],
     ['--tape', market.tape],
     ['--at', market.at],
     ['--speed', String(settings.clock.speed)],
