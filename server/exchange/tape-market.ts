@@ -6,17 +6,8 @@ import type { Market, MarketMaker, Move, TickBar } from './market';
 import { globexCalendar } from './sessions';
 import type { Tape } from './tape';
 import { type PathPoint, pathThrough } from './tape-path';
-import { Touch } from './touch';
-import type { Contract, ProductSymbol } from './words';
-
-interface TapeOptions {
-  /** Whose bars these are: ES unless said otherwise. */
-  readonly symbol?: ProductSymbol;
-  /** Contracts to be had at the touch and at each deeper level. */
-  readonly touchSize?: number;
-}
-
-const TOUCH_SIZE = 20;
+import { type TapeOptions, TapeQuotes, TOUCH_SIZE } from './tape-quotes';
+import type { Contract } from './words';
 
 /**
  * Plays `tape` from the exchange's start on. Its contract is the front of its product when the tape begins, and
@@ -31,14 +22,11 @@ class TapeMarket implements Market {
   readonly listed: readonly Contract[];
   readonly calendar = globexCalendar();
   private readonly conId: number;
-  private readonly touchSize: number;
-  private readonly touch = new Touch();
+  private readonly quotes: TapeQuotes;
   private readonly past: readonly TickBar[];
   private barIndex: number;
   private points: readonly PathPoint[] = [];
   private pointIndex = 0;
-  private volume = 0;
-  private sessionEnd = 0;
 
   constructor(
     private readonly bars: readonly TickBar[],
@@ -48,7 +36,7 @@ class TapeMarket implements Market {
     const contract = frontContract(symbol, bars[0]?.ts ?? startTs);
     this.conId = contract.conId;
     this.listed = [contract];
-    this.touchSize = touchSize;
+    this.quotes = new TapeQuotes(contract.conId, this.calendar, touchSize);
     const firstUnfinished = bars.findIndex((bar) => bar.ts + MINUTE_MS > startTs);
     this.barIndex = firstUnfinished === -1 ? bars.length : firstUnfinished;
     this.past = bars.slice(0, this.barIndex);
@@ -73,28 +61,9 @@ class TapeMarket implements Market {
     const point = this.points[this.pointIndex];
     if (point === undefined) return this.closeAtGap();
     this.pointIndex += 1;
-    const move = this.trade(point);
+    const move = this.quotes.after(point);
     if (this.pointIndex === this.points.length && this.followsAtOnce()) this.turnBar();
     return move;
-  }
-
-  private trade({ ts, price, size }: PathPoint): Move {
-    if (ts >= this.sessionEnd) {
-      this.volume = 0;
-      this.sessionEnd = this.calendar.sessionFrom(ts).close;
-    }
-    this.volume += size;
-    return {
-      kind: 'trade',
-      ts,
-      conId: this.conId,
-      last: price,
-      lastSize: size,
-      ...this.touch.around(price),
-      bidSize: this.touchSize,
-      askSize: this.touchSize,
-      volume: this.volume,
-    };
   }
 
   private closeAtGap(): Move {

@@ -1,8 +1,10 @@
-/** A recorded day, played: the bars that come out are the bars that went in. Skips where the recording is not there. */
-import { existsSync } from 'node:fs';
+/** A tape, played to a real client: bars come out as they went in, trades drive quotes, volume and fills. The recorded day is skipped where it is not. */
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { BarSizeSetting, EventName } from '@stoqey/ib';
-import { describe, expect, it } from 'vitest';
+import { gzipSync } from 'node:zlib';
+import { BarSizeSetting, EventName, type Order, OrderAction, OrderType } from '@stoqey/ib';
+import { afterAll, describe, expect, it } from 'vitest';
 import { readSettings } from './settings';
 import { readTape } from './tape-file';
 import { ES, MINUTE } from './testing/market';
@@ -15,13 +17,74 @@ const RECORDING = path.resolve(
 const AT = '2025-12-12T14:45:00Z';
 const { open, terminal } = stage();
 
+/** IB's numbers of them. */
+const TICK = { bid: 1, last: 4, volume: 8 };
+
+const asTyped = {
+  ...{ port: '0', host: '127.0.0.1', account: 'DU1234567', seed: '1', speed: '60', symbol: 'ES' },
+  ...{ serverVersion: '193', quoteInterval: '50' },
+};
+
+describe('a tape of trades', () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'trade-tape-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+  const startTs = Date.parse('2025-11-12T14:45:00Z');
+  const text = [
+    'timestamp,price,size',
+    '2025-11-12T14:45:00.000Z,6000,2',
+    '2025-11-12T14:45:10.250Z,6000.25,5',
+    '2025-11-12T14:45:20.000Z,6001.5,1',
+  ].join('\n');
+
+  it.each([
+    ['trades.csv', text],
+    ['trades.csv.gz', gzipSync(text)],
+  ])('(%s) is known by its header: quotes, last, volume and fills are its own', async (name, content) => {
+    const tape = path.join(folder, name);
+    writeFileSync(tape, content);
+    const gateway = await open({ ...readSettings({ ...asTyped, tape }, Date.now()), speed: 0 });
+    expect(gateway.exchange.description).toBe('a tape of 3 trades of ESZ5');
+    const client = await terminal(gateway, 1);
+    client.api.reqTickByTickData(1, ES, 'AllLast', 0, false);
+    client.api.reqMktData(2, ES, '', false, false);
+    await client.hears(EventName.tickPrice, 2, TICK.last, 6000);
+    const sell: Order = {
+      ...{ action: OrderAction.SELL, orderType: OrderType.LMT, totalQuantity: 3, lmtPrice: 6001.5 },
+      ...{ tif: 'DAY', transmit: true },
+    };
+    client.api.placeOrder(1, ES, sell);
+    await client.hears(EventName.orderStatus, 1, 'Submitted');
+    gateway.advanceTo(startTs + 21_000);
+    const [, , , execution] = await client.hears(EventName.execDetails, -1);
+    expect(execution).toMatchObject({ shares: 3, price: 6001.5 });
+    await client.hears(EventName.tickByTickAllLast, 1, undefined, undefined, 6001.5, 1);
+    await client.hears(EventName.tickPrice, 2, TICK.bid, 6001.25);
+    await client.hears(EventName.tickSize, 2, TICK.volume, 8);
+  });
+
+  it('whose row is wrong is refused by its number', () => {
+    const tape = path.join(folder, 'bad.csv');
+    writeFileSync(tape, `${text}\n2025-11-12T14:45:21Z,6001.6,1`);
+    expect(() => readSettings({ ...asTyped, tape }, Date.now())).toThrow(
+      `Tape ${tape}, row 5: price 6001.6 is off the tick grid of 0.25; correct the row or leave it out.`,
+    );
+  });
+
+  it('with no header that is known is told both', () => {
+    const tape = path.join(folder, 'headless.csv');
+    writeFileSync(tape, '2025-11-12T14:45:21Z,6001.5,1');
+    expect(() => readSettings({ ...asTyped, tape }, Date.now())).toThrow(
+      'expected the header "timestamp,open,high,low,close,volume" (or "timestamp,price,size", for trades)',
+    );
+  });
+});
+
 describe.skipIf(!existsSync(RECORDING))('the recorded day (skips without ../shared/data)', () => {
   it('gives its own bars back, past and as they come', async () => {
-    const asTyped = {
-      ...{ port: '0', host: '127.0.0.1', account: 'DU1234567', seed: '1', speed: '60', symbol: 'ES' },
-      ...{ serverVersion: '193', quoteInterval: '50', tape: RECORDING, at: AT },
-    };
-    const gateway = await open({ ...readSettings(asTyped, Date.now()), speed: 0 });
+    const gateway = await open({
+      ...readSettings({ ...asTyped, tape: RECORDING, at: AT }, Date.now()),
+      speed: 0,
+    });
     const client = await terminal(gateway, 1);
     client.api.reqHistoricalData(1, ES, '', '2 D', BarSizeSetting.MINUTES_ONE, 'TRADES', 0, 2, true);
     await client.hears(EventName.historicalData, 1);

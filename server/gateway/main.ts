@@ -40,14 +40,14 @@ const program = new Command('gateway')
   )
   .option(
     '--tape <file>',
-    'play one-minute bars from a CSV (or gzipped CSV): timestamp,open,high,low,close,volume',
+    'play a CSV (or gzipped CSV) of one-minute bars (timestamp,open,high,low,close,volume) or of trades (timestamp,price,size)',
   )
   .option(
     '--at <time>',
-    'exchange time to begin at, ISO with zone (default: the first bar of the tape, else now)',
+    'exchange time to begin at, ISO with zone (default: the beginning of the tape, else now)',
   )
   .option('--speed <factor>', 'seconds of exchange time in a second', '1')
-  .option('--symbol <name>', 'whose bars the tape holds: ES, MES, NQ or MNQ', 'ES')
+  .option('--symbol <name>', 'whose tape it is: ES, MES, NQ or MNQ', 'ES')
   .option(
     '--server-version <n>',
     `highest version to agree to, ${VERSION_MIN} to ${VERSION_MAX}`,

@@ -3,11 +3,10 @@ import { z } from 'zod';
 import type { MarketMaker } from '../exchange/market';
 import { syntheticMarket } from '../exchange/synthetic';
 import type { SyntheticDay } from '../exchange/synthetic-day';
-import { tapeMarket } from '../exchange/tape-market';
 import { readPlan } from './fault/plan';
 import type { GatewayOptions } from './gateway';
 import { readHabits } from './habits';
-import { readTape, StartRefused, tapeStart } from './tape-file';
+import { readTapeMarket, StartRefused } from './tape-file';
 import { SPEED_MAX, SPEED_MIN } from './tempo';
 import { VERSION_MAX, VERSION_MIN } from './wire/version';
 
@@ -131,9 +130,7 @@ interface MarketChoice {
 }
 
 function marketSettings(choice: MarketChoice): { market: MarketMaker; startTs: number } {
-  const { day = 'globex' } = choice;
-  if (choice.tape === undefined)
-    return { market: syntheticMarket({ day }), startTs: choice.at ?? choice.now };
-  const tape = readTape(choice.tape);
-  return { market: tapeMarket(tape, { symbol: choice.symbol }), startTs: tapeStart(tape, choice.at) };
+  const { tape: path, day = 'globex', at, symbol, now } = choice;
+  if (path !== undefined) return readTapeMarket({ path, symbol, at });
+  return { market: syntheticMarket({ day }), startTs: at ?? now };
 }
