@@ -50,6 +50,8 @@ export async function startSoaked({ symbols, speed, seed, faults }: StackOptions
   const gateway = weighed('server/gateway/main.ts', [
     '--port',
     '0',
+    '--market',
+    'steady',
     '--speed',
     speed,
     '--seed',

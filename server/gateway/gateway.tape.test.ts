@@ -3,7 +3,14 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { BarSizeSetting, EventName, type Order, OrderAction, OrderType } from '@stoqey/ib';
+import {
+  BarSizeSetting,
+  EventName,
+  type Order,
+  OrderAction,
+  OrderType,
+  TickByTickDataType,
+} from '@stoqey/ib';
 import { afterAll, describe, expect, it } from 'vitest';
 import { readSettings } from './settings';
 import { readTape } from './tape-file';
@@ -45,7 +52,7 @@ describe('a tape of trades', () => {
     const gateway = await open({ ...readSettings({ ...asTyped, tape }, Date.now()), speed: 0 });
     expect(gateway.exchange.description).toBe('a tape of 3 trades of ESZ5');
     const client = await terminal(gateway, 1);
-    client.api.reqTickByTickData(1, ES, 'AllLast', 0, false);
+    client.api.reqTickByTickData(1, ES, TickByTickDataType.AllLast, 0, false);
     client.api.reqMktData(2, ES, '', false, false);
     await client.hears(EventName.tickPrice, 2, TICK.last, 6000);
     const sell: Order = {
