@@ -20,7 +20,8 @@ const ROUNDS_LEAST = 6;
 /**
  * What may grow in a round (36 s of wall time), after the warm-up and beyond doubt: MB, and open things. Half of a worker's 0.15 MB is machine
  * code, of which V8 makes a little more each minute for a quarter of an hour; the rest are the fifty executions and eighty signals of a round:
- * the executions of three days and the last 2,000 signals are remembered, on purpose.
+ * the executions of three days and the last 2,000 signals are remembered, on purpose. A gateway keeps each one-minute bar of its market, for
+ * whoever asks: 0.02 MB a round at 60 times speed.
  */
 const HEAP_BOUND_MB = 0.25;
 const OPEN_BOUND = 0.2;
