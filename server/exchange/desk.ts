@@ -27,6 +27,8 @@ interface DeskRules {
   readonly pendingCancel: PendingCancel;
   readonly changeInFlight: ChangeInFlight;
   readonly orderSizeMax: number;
+  readonly orderValueMax: number;
+  readonly lastOf: (conId: number) => number | undefined;
 }
 
 export class Desk {

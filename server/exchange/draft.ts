@@ -28,6 +28,7 @@ export function draftOf(
     reducedBy: 0,
     triggered: false,
     stopAt: terms.trigger,
+    reachedBy: undefined,
     protection: undefined,
     working: false,
     cancelPending: false,

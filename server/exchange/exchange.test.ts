@@ -122,6 +122,13 @@ describe('the exchange', () => {
     expect(steps).toEqual(whole.advanceTo(START + 60 * SECOND));
   });
 
+  it('goes neither back in time nor to the end of it', () => {
+    const exchange = new Exchange({ seed: 5, startTs: START, market: syntheticMarket() });
+    for (const ts of [START - 1, Number.POSITIVE_INFINITY, Number.NaN])
+      expect(() => exchange.advanceTo(ts)).toThrow(RangeError);
+    expect(exchange.now).toBe(START);
+  });
+
   it('gives another market for another seed', () => {
     expect(run(1, []).events).not.toEqual(run(2, []).events);
   });

@@ -71,7 +71,7 @@ export class Exchange {
     const admission = new Admission(rules, book, ledger, prices, this.floor, reporter);
     const nextPermId = permIds(run);
     this.desk = new Desk(
-      { ...rules, account, listed, nextPermId },
+      { ...rules, account, listed, nextPermId, lastOf: (conId) => this.prices.of(conId)?.last },
       book,
       admission,
       this.floor,
@@ -91,9 +91,10 @@ export class Exchange {
     return Math.min(this.market.nextTs(), this.floor.nextExpiryTs, this.mail.nextTs());
   }
 
-  /** Lets the market and all that follows from it happen up to and including `ts`. @throws RangeError for the past. */
+  /** Lets the market and all that follows from it happen up to and including `ts`. @throws RangeError for the past, and for a time without end. */
   advanceTo(ts: number): ExchangeEvent[] {
-    if (!(ts >= this.now)) throw new RangeError(`time cannot go from ${this.now} to ${ts}`);
+    if (!(ts >= this.now && Number.isFinite(ts)))
+      throw new RangeError(`time cannot go from ${this.now} to ${ts}`);
     for (;;) {
       const next = Math.min(this.nextEventTs(), this.midnightTs);
       if (next > ts) break;

@@ -12,20 +12,13 @@ import type { Effect } from './effect';
 import type { Ledger } from './ledger';
 import type { Mail } from './mail';
 import type { Trade } from './market';
-import {
-  type Fill,
-  isTriggered,
-  isWholeAvailable,
-  levelFor,
-  protectionOf,
-  restingFill,
-  trailed,
-} from './matching';
+import { type Fill, isWholeAvailable, levelFor, protectionOf, restingFill, trailed } from './matching';
 import { afterGroupFill } from './oca';
 import { isImmediate, isStop, limitOf, type Order, type Terms, workable } from './order';
 import type { Prices } from './prices';
 import { notice } from './refusal';
 import type { Reporter } from './reporter';
+import { triggers } from './trigger';
 import type { OrderStatusWord } from './words';
 
 interface FloorRules {
@@ -71,7 +64,7 @@ export class Floor {
     if (trade === undefined || workable(order) === 0 || this.reporter.now < order.arrivesTs) return;
     if (isStop(order) && !order.triggered) {
       order.stopAt = trailed(order, trade);
-      if (!isTriggered(order, trade) || !this.mayTrigger(order)) return;
+      if (!triggers(order, trade) || !this.mayTrigger(order)) return;
       order.triggered = true;
       order.working = true;
       this.reporter.orderIfChanged(order);

@@ -2,7 +2,7 @@
 // There is no queue: the market that trades at a resting price fills it, up to the size at the touch.
 
 import type { Trade } from './market';
-import { isStop, limitOf, type Order, signOf, workable } from './order';
+import { limitOf, type Order, signOf, workable } from './order';
 
 export interface Fill {
   readonly price: number;
@@ -12,19 +12,17 @@ export interface Fill {
 /** Levels beyond the touch that an order can walk at one moment; each is one tick away and as deep as the touch. */
 const LEVELS = 5;
 
-/** Triggers on last (ib-protocol 3.10): a buy stop at or above its price, a sell stop at or below. */
-export function isTriggered(order: Order, { last }: Trade): boolean {
-  const { stopAt } = order;
-  if (!isStop(order) || stopAt === undefined) return false;
-  return order.action === 'BUY' ? last >= stopAt : last <= stopAt;
-}
-
 /** Where a trailing stop triggers once the market has traded at `last`: as far behind as it was told, and never further than before. */
 export function trailed({ action, terms, stopAt }: Order, { last }: Trade): number | undefined {
-  const { trail } = terms;
-  if (trail === undefined) return stopAt;
-  if (action === 'BUY') return Math.min(stopAt ?? Number.POSITIVE_INFINITY, last + trail);
-  return Math.max(stopAt ?? Number.NEGATIVE_INFINITY, last - trail);
+  const distance = terms.trail ?? share(last, terms.trailPercent);
+  if (distance === undefined) return stopAt;
+  if (action === 'BUY') return Math.min(stopAt ?? Number.POSITIVE_INFINITY, last + distance);
+  return Math.max(stopAt ?? Number.NEGATIVE_INFINITY, last - distance);
+}
+
+/** So many percent of a price, in whole ticks and one at the least. */
+function share(price: number, percent: number | undefined): number | undefined {
+  return percent === undefined ? undefined : Math.max(1, Math.round((price * percent) / 100));
 }
 
 /** The level an order that comes to the market takes: index 0 is the touch; undefined when its limit forbids it. */

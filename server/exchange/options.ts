@@ -37,6 +37,8 @@ export interface ExchangeOptions {
   readonly changeInFlight?: ChangeInFlight;
   /** The precaution of TWS against orders that are too large, contracts; none unless said otherwise. */
   readonly orderSizeMax?: number;
+  /** The same for the value of an order, $; none unless said otherwise. */
+  readonly orderValueMax?: number;
   /** How often openOrder and orderStatus are said again, as real gateways do one to three times; 0 unless said otherwise. */
   readonly duplicateReports?: number;
   /** When a cancel is confirmed as pending before it is done: only while it is on its way, or always. */
@@ -60,6 +62,7 @@ export const STANDARD = {
   acknowledgement: 'direct',
   changeInFlight: 'queued',
   orderSizeMax: Number.POSITIVE_INFINITY,
+  orderValueMax: Number.POSITIVE_INFINITY,
   duplicateReports: 0,
   pendingCancel: 'whileOnItsWay',
   marketProtectionTicks: Number.POSITIVE_INFINITY,

@@ -1,5 +1,6 @@
 // One order as the exchange holds it, and what IB would say about it at this moment. Prices are ticks.
 // Invariant: 0 <= filled <= activeQuantity <= quantity while it is live.
+import type { Trade } from './market';
 import { toPoints } from './units';
 import type {
   Action,
@@ -11,6 +12,7 @@ import type {
   OrderStatusWord,
   OrderType,
   TimeInForce,
+  TriggerMethod,
   WhyHeld,
 } from './words';
 
@@ -23,6 +25,9 @@ export interface Terms {
   readonly trigger: number | undefined;
   /** How far a trailing stop stays behind the best price, ticks. */
   readonly trail: number | undefined;
+  /** The same in percent of the last price. */
+  readonly trailPercent: number | undefined;
+  readonly triggerMethod: TriggerMethod;
   readonly tif: TimeInForce;
   readonly outsideRth: boolean;
 }
@@ -51,6 +56,8 @@ export interface Order {
   triggered: boolean;
   /** Where it triggers now, ticks: a trailing stop moves it, and never back. */
   stopAt: number | undefined;
+  /** The trade that was the first of two in a row to reach the trigger, where two are wanted. */
+  reachedBy: Trade | undefined;
   /** The worst price (ticks) at which the exchange fills it as a market order; set when it comes to the market. */
   protection: number | undefined;
   /** It has reached the market: a limit that rests there, or a market order that works. */
@@ -158,10 +165,18 @@ export function orderRecord(order: Order): OrderRecord {
     outsideRth: terms.outsideRth,
     completedTs: order.completedTs,
     completedStatus: order.completedStatus,
-    ...trailStop(order),
+    ...stopTerms(order),
   };
 }
 
-function trailStop({ terms, stopAt }: Order): Pick<OrderRecord, 'trailStopPrice'> {
-  return terms.trail === undefined || stopAt === undefined ? {} : { trailStopPrice: toPoints(stopAt) };
+type StopTerms = Pick<OrderRecord, 'trailStopPrice' | 'trailingPercent' | 'triggerMethod'>;
+
+function stopTerms({ terms, stopAt }: Order): StopTerms {
+  const { trail, trailPercent, triggerMethod } = terms;
+  const trails = trail !== undefined || trailPercent !== undefined;
+  return {
+    ...(trails && stopAt !== undefined ? { trailStopPrice: toPoints(stopAt) } : {}),
+    ...(trailPercent === undefined ? {} : { trailingPercent: trailPercent }),
+    ...(triggerMethod === 0 ? {} : { triggerMethod }),
+  };
 }

@@ -43,6 +43,10 @@ export const refuse = {
     code: 383,
     text: `The following order size exceeds the Size Limit of ${sizeMax}.\nRestriction is specified in Precautionary Settings of Global Configuration/Presets.`,
   }),
+  tooValuable: (valueMax: number): Refusal => ({
+    code: 382,
+    text: `The following order value exceeds the Value Limit of ${valueMax} USD.\nRestriction is specified in Precautionary Settings of Global Configuration/Presets.`,
+  }),
   noSize: (): Refusal => ({ code: 434, text: 'The order size cannot be zero.' }),
   stillProcessed: (): Refusal => ({
     code: 2102,

@@ -77,6 +77,13 @@ describe('a new order is refused', () => {
     expect(bench.place({ ...LIMIT, totalQuantity: 2 })).toContain('orderStatus 1 Submitted 0/2');
   });
 
+  it('with a 382 beyond the value of the precautions: at its price, and without one at the last', () => {
+    const bench = open({ orderValueMax: 342_500 });
+    expect(bench.place({ ...LIMIT, lmtPrice: 6850 })).toContain('orderStatus 1 Submitted 0/1');
+    expect(bench.place({ ...LIMIT, orderId: 2, lmtPrice: 6850.25 })).toEqual(['error 2 382']);
+    expect(bench.place({ ...MARKET, orderId: 3, totalQuantity: 2 })).toEqual(['error 3 382']);
+  });
+
   it('never for margin when it reduces the position', () => {
     const bench = open({ startingCash: 21_000 });
     bench.place(MARKET);

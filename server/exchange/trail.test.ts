@@ -45,6 +45,18 @@ describe('a trailing stop', () => {
     expect(bench.exchange.openOrders(7)).toMatchObject([{ auxPrice: 0.25, trailStopPrice: 6849.75 }]);
   });
 
+  it('follows by a percentage of the last price, to the nearest tick', () => {
+    const bench = open();
+    bench.place({ ...SELL, auxPrice: undefined, trailingPercent: 0.5 });
+    expect(bench.exchange.openOrders(7)).toMatchObject([
+      { auxPrice: undefined, trailingPercent: 0.5, trailStopPrice: 6815.75 },
+    ]);
+    bench.trade(6900);
+    bench.trade(6870);
+    expect(stopOf(bench)).toBe(6865.5);
+    expect(bench.trade(6865.5)).toContain('execDetails 1 SLD 1 @6865.5');
+  });
+
   it('as a child begins to follow once its parent has filled', () => {
     const bench = open();
     bench.place({ orderId: 1, action: 'BUY', orderType: 'LMT', lmtPrice: 6845, transmit: false });
@@ -58,6 +70,8 @@ describe('a trailing stop', () => {
   it.each([
     ['without an amount', { auxPrice: undefined }, 321],
     ['by no whole number of ticks', { auxPrice: 0.3 }, 110],
+    ['by an amount and a percentage', { trailingPercent: 1 }, 321],
+    ['by all there is', { auxPrice: undefined, trailingPercent: 100 }, 321],
     ['from a price off the grid', { trailStopPrice: 6849.1 }, 110],
   ])('%s is refused', (_what, fault, code) => {
     expect(open().place({ ...SELL, ...fault })).toEqual([`error 1 ${code}`]);

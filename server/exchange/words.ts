@@ -7,6 +7,8 @@ export type OrderType = 'MKT' | 'LMT' | 'STP' | 'STP LMT' | 'TRAIL';
 export type TimeInForce = 'DAY' | 'GTC' | 'IOC' | 'FOK';
 /** 1: a fill cancels the others. 2 and 3: a fill reduces the others by the quantity filled. */
 export type OcaType = 1 | 2 | 3;
+/** What triggers a stop: 0 and 2 the last price, 1 bid or ask twice, 3 last twice, 4 bid or ask, 7 last or one of them, 8 the middle. */
+export type TriggerMethod = 0 | 1 | 2 | 3 | 4 | 7 | 8;
 export type WhyHeld = '' | 'child' | 'trigger' | 'child,trigger';
 export type OrderStatusWord =
   | 'ApiCancelled'
@@ -76,6 +78,10 @@ export interface OrderRequest {
   readonly auxPrice?: number | undefined;
   /** TRAIL: the trigger to begin with, in points; so far from the last price unless said otherwise. */
   readonly trailStopPrice?: number | undefined;
+  /** TRAIL: how far it trails, percent of the last price; in the place of `auxPrice`. */
+  readonly trailingPercent?: number | undefined;
+  /** Of stops; 0 unless said otherwise. */
+  readonly triggerMethod?: TriggerMethod | undefined;
   /** DAY unless said otherwise. */
   readonly tif?: TimeInForce;
   /** False parks the order without a word until its family is transmitted. */
@@ -129,6 +135,10 @@ export interface OrderRecord extends OrderKey {
   readonly completedStatus: string;
   /** TRAIL: where its trigger stands now; not there before it has met a price. */
   readonly trailStopPrice?: number;
+  /** TRAIL in percent. */
+  readonly trailingPercent?: number;
+  /** Where it is not the standard one. */
+  readonly triggerMethod?: TriggerMethod;
   /** $; known once it has executed. */
   readonly commission?: number;
 }

@@ -166,6 +166,21 @@ describe('market data', () => {
     expect(lastPrices(client)).toMatchObject({ 1: 6000, 2: 6000.25 });
   });
 
+  it('as a snapshot that takes its time tells what happens until it ends, and then no more', async () => {
+    const market = tapeOf(flat(6000), flat(6001), flat(6002));
+    const gateway = await open({ market, quoteIntervalMs: 20, rules: { snapshotEndMs: 90_000 } });
+    const client = await terminal(gateway, 1);
+    client.api.reqMktData(5, ES, '', true, false);
+    await client.hears(EventName.tickPrice, 5, 4, 6000);
+    gateway.advanceTo(TAPE_START + MINUTE);
+    await client.hears(EventName.tickPrice, 5, 4, 6001);
+    expect(client.all(EventName.tickSnapshotEnd)).toEqual([]);
+    gateway.advanceTo(TAPE_START + 91_000);
+    await client.hears(EventName.tickSnapshotEnd, 5);
+    client.api.cancelMktData(5);
+    await client.hears(EventName.error, undefined, 300, 5);
+  });
+
   it('goes to each of two clients under its own id', async () => {
     const gateway = await open({ market: tapeOf(flat(6000), flat(6001)), quoteIntervalMs: 30 });
     const [one, two] = [await terminal(gateway, 1), await terminal(gateway, 2)];

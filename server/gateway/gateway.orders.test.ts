@@ -178,10 +178,38 @@ describe('an order with outsideRth', () => {
   });
 });
 
+describe('an order beyond the position', () => {
+  it.each([
+    ['turns it around', 2, true, [2137]],
+    ['only closes it', 1, true, []],
+    ['turns it around at a gateway as delivered', 2, false, []],
+  ])('that %s', async (_what, totalQuantity, crossSideNotice, codes) => {
+    const client = await terminal(await open({ rules: { crossSideNotice } }), 1);
+    client.api.placeOrder(1, ES, buyMarket());
+    await client.hears(EventName.orderStatus, 1, 'Filled');
+    client.api.placeOrder(2, ES, sellMarket({ totalQuantity }));
+    await client.hears(EventName.orderStatus, 2, 'Filled');
+    expect(client.all(EventName.error).map(([, code]) => code)).toEqual(codes);
+  });
+});
+
+describe('a stop of a client', () => {
+  it('trails in percent and is triggered as it was told to, and says both', async () => {
+    const client = await terminal(await open(), 1);
+    const trail = { orderType: OrderType.TRAIL, trailingPercent: 0.5, triggerMethod: 8 };
+    client.api.placeOrder(1, ES, sellMarket(trail));
+    await client.hears(EventName.orderStatus, 1, 'PreSubmitted');
+    client.forget();
+    client.api.reqOpenOrders();
+    const [, , , order] = await client.hears(EventName.openOrder, 1);
+    expect(order).toMatchObject({ ...trail, trailStopPrice: 5970 });
+  });
+});
+
 describe('an order that cannot be', () => {
   it.each([
     ['an order type that is not modelled', { orderType: OrderType.MIT, auxPrice: 2 }, 321],
-    ['a trail in percent', { orderType: OrderType.TRAIL, trailingPercent: 1 }, 321],
+    ['a trail of more than everything', { orderType: OrderType.TRAIL, trailingPercent: 100 }, 321],
     ['an action that is none', { action: 'HOLD' }, 321],
     ['a time in force that is not modelled', { tif: 'GTX' }, 321],
     ['an OCA type that is none', { ocaGroup: 'g', ocaType: 7 }, 321],

@@ -202,6 +202,19 @@ describe('market data that is not subscribed', () => {
     expect(client.all(EventName.tickPrice)).toEqual([]);
   });
 
+  it.each([
+    ['delayed', 10089],
+    ['none', 10186],
+  ] as const)(
+    'is refused for its reason where the gateway is set to: %s with %i',
+    async (marketData, code) => {
+      const rules = { marketData, marketDataRefusal: 'specific' } as const;
+      const client = await terminal(await open({ market, rules }), 1);
+      client.api.reqMktData(4, ES, '', false, false);
+      await client.hears(EventName.error, undefined, code, 4);
+    },
+  );
+
   it('comes ten minutes late, under numbers of its own, to who asks for delayed data', async () => {
     const gateway = await open({ market, rules: { marketData: 'delayed' } });
     gateway.advanceTo(TAPE_START + 15 * MINUTE - 1);

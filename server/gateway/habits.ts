@@ -13,7 +13,10 @@ const rules = z.strictObject({
   marketData: z.enum(['live', 'delayed', 'none']),
   executionsOf: z.enum(['own', 'all']),
   presetNotice: flag,
+  marketDataRefusal: z.enum(['classic', 'specific']),
+  snapshotEndMs: whole(0, 600_000),
   outsideRthNotice: flag,
+  crossSideNotice: flag,
   historyPacing: z.enum(['smallBars', 'all', 'none']),
 });
 
@@ -27,6 +30,7 @@ const exchange = z.strictObject({
   acknowledgement: z.enum(['direct', 'pendingSubmit']),
   changeInFlight: z.enum(['queued', 'refused']),
   orderSizeMax: whole(1, 1_000_000),
+  orderValueMax: whole(1, 1_000_000_000_000),
   duplicateReports: whole(0, 5),
   pendingCancel: z.enum(['whileOnItsWay', 'always']),
   marketProtectionTicks: whole(0, 10_000),

@@ -15,12 +15,18 @@ export interface GatewayRules {
   marketDataLines: number;
   /** Does the account subscribe to CME's data: live, not (then 354, or ten minutes late for who asks for delayed data), or not at all? */
   marketData: 'live' | 'delayed' | 'none';
+  /** How a request without a subscription is refused: always with 354, or with 10089 where late data is to be had and 10186 where it is not. */
+  marketDataRefusal: 'classic' | 'specific';
+  /** How long a snapshot takes to end, ms of exchange time. */
+  snapshotEndMs: number;
   /** Whose executions reqExecutions gives: the client's own (and for the master, everybody's), or always everybody's. */
   executionsOf: 'own' | 'all';
   /** Says (10349) that an order without a time in force became one for the day; some clients take the notice for an error. */
   presetNotice: boolean;
   /** Says (2109) that outsideRth does not matter to a market or limit order on futures, which trade around the clock anyway. */
   outsideRthNotice: boolean;
+  /** Says (2137) that an order would turn the position from long to short or back. */
+  crossSideNotice: boolean;
   /** Which historical requests are held to IB's pace: those for ticks and for bars of 30 seconds and less, all, or none. */
   historyPacing: 'smallBars' | 'all' | 'none';
 }
@@ -31,9 +37,12 @@ export const STANDARD_RULES: GatewayRules = {
   pacing: 'delay',
   marketDataLines: 100,
   marketData: 'live',
+  marketDataRefusal: 'classic',
+  snapshotEndMs: 0,
   executionsOf: 'own',
   presetNotice: false,
   outsideRthNotice: false,
+  crossSideNotice: false,
   historyPacing: 'smallBars',
 };
 

@@ -27,10 +27,10 @@ export function completedOrder(order: OrderRecord, version: number): Message {
     ...PEGGED,
     ...[UNSET_INTEGER, 0, 0, ''], // displaySize, sweepToFill, allOrNone, minQty
     order.ocaType,
-    0, // triggerMethod
+    order.triggerMethod ?? 0,
     ...['', 0, 'None', '', 0, 0, 0, ''], // volatility, delta neutral
     ...[0, 0], // continuousUpdate, referencePriceType
-    ...['', ''], // trailStopPrice, trailingPercent
+    ...['', order.trailingPercent ?? ''], // trailStopPrice, trailingPercent
     ...COMBINATION_AND_SCALE,
     '', // hedgeType
     ...CLEARING_AND_ALGORITHM,

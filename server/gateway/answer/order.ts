@@ -62,17 +62,17 @@ export function openOrder(order: OrderRecord, version: number, effect?: MarginEf
     order.ocaType,
     ...[0, 0, ''], // eTradeOnly, firmQuoteOnly, nbboPriceCap
     order.parentId,
-    0, // triggerMethod
+    order.triggerMethod ?? 0,
     ...['', 0, 'None', '', 0, '', '', '', '?', 0, 0, ''], // volatility, delta neutral
     ...[0, 0], // continuousUpdate, referencePriceType
-    ...[order.trailStopPrice ?? '', ''], // trailStopPrice, trailingPercent
+    ...[order.trailStopPrice ?? '', order.trailingPercent ?? ''],
     ...['', ''], // basisPoints, basisPointsType
     ...COMBINATION_AND_SCALE,
     ...['', 0], // hedgeType, optOutSmartRouting
     ...CLEARING_AND_ALGORITHM,
     ...orderState(order, effect),
     ...[0, 0, 0], // randomizeSize, randomizePrice, conditions
-    ...['None', UNSET_DECIMAL, order.trailStopPrice ?? order.auxPrice ?? UNSET_DECIMAL], // adjustedOrderType, triggerPrice, trailStopPrice
+    ...['None', UNSET_DECIMAL, trailStopShown(order)], // adjustedOrderType, triggerPrice, trailStopPrice
     ...[UNSET_DECIMAL, UNSET_DECIMAL, UNSET_DECIMAL, UNSET_DECIMAL, 0], // lmtPriceOffset, adjusted prices and unit
     ...['', '', ''], // softDollarTier
     ...[0, 1, 0, 0, 0], // cashQty, dontUseAutoPriceForHedge, isOmsContainer, discretionaryUpToLimitPrice, usePriceMgmtAlgo
@@ -80,6 +80,12 @@ export function openOrder(order: OrderRecord, version: number, effect?: MarginEf
     ...PEG_BEST_AND_MID,
     ...gatedOptions(version),
   ];
+}
+
+/** What real gateways send as the second trailStopPrice: a limit order's price and one, whichever its side; a stop's trigger (ib-protocol 2.4). */
+function trailStopShown({ orderType, lmtPrice, auxPrice, trailStopPrice }: OrderRecord): Field {
+  if (orderType === 'LMT' && lmtPrice !== undefined) return lmtPrice + 1;
+  return trailStopPrice ?? auxPrice ?? UNSET_DECIMAL;
 }
 
 /** The 11 contract fields of openOrder and completedOrder. */

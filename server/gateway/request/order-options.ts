@@ -20,15 +20,14 @@ const SHIFTING: readonly Option[] = [
   { name: 'a condition', isSet: (f) => f.integer(89) > 0 },
 ];
 
-const DEFAULT_TRIGGER = 0;
-const TRIGGER_ON_LAST = 2;
+const TRIGGER_METHODS: readonly number[] = [0, 1, 2, 3, 4, 7, 8];
 
 /** They would change when, or how, the order works. */
 const UNKNOWN_HERE: readonly Option[] = [
   { name: 'an iceberg (displaySize)', isSet: (f) => f.integer(31) > 0 },
   {
-    name: 'a trigger but the last price',
-    isSet: (f) => ![DEFAULT_TRIGGER, TRIGGER_ON_LAST].includes(f.integer(32)),
+    name: 'a trigger method but 0 to 4, 7 and 8',
+    isSet: (f) => !TRIGGER_METHODS.includes(f.integer(32)),
   },
   { name: 'a hidden order', isSet: (f) => f.flag(34) },
   { name: 'a discretionary amount', isSet: (f) => (f.decimal(36) ?? 0) > 0 },

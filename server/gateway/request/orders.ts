@@ -27,6 +27,8 @@ export interface OrderTicket {
   auxPrice: number | undefined;
   /** TRAIL: the trigger to begin with. */
   trailStopPrice: number | undefined;
+  /** 0 unless a stop is triggered otherwise than by the last price. */
+  triggerMethod: number;
   /** TRAIL: how far behind, in percent. */
   trailingPercent: number | undefined;
   tif: string;
@@ -77,6 +79,7 @@ function readTicket(f: Fields): OrderTicket {
     ocaType: f.integer(46),
     trailStopPrice: f.decimal(68),
     trailingPercent: f.decimal(69),
+    triggerMethod: f.integer(32),
     eTradeOnly: f.flag(52),
     firmQuoteOnly: f.flag(53),
     nbboPriceCap: f.decimal(54),

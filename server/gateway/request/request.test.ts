@@ -59,7 +59,7 @@ describe('an option that is not there', () => {
   it.each([
     [4, 'BAG'],
     [31, '1'],
-    [32, '4'],
+    [32, '5'],
     [34, '1'],
     [36, '0.25'],
     [37, '20251112 09:00:00 US/Central'],
@@ -79,7 +79,7 @@ describe('an option that is not there', () => {
     expect(order({ [index]: text })).toThrow(/^The paper gateway does not take /);
   });
 
-  it.each(['0', '2', '2147483647'])('is not triggerMethod %s: stops trigger on the last price', (method) => {
+  it.each(['0', '1', '2', '3', '4', '7', '8', '2147483647'])('is not triggerMethod %s', (method) => {
     expect(order({ 32: method })()).toMatchObject({ kind: 'placeOrder', orderId: 7 });
   });
 });

@@ -3,7 +3,9 @@ import { DATA_TYPE, marketDataType, tickReqParams, tickSnapshotEnd } from '../an
 import { errorMessage } from '../answer/system';
 import { isBarSource, realtimeBarFeed } from '../feed/bars';
 import { delayedQuoteFeed, quoteFeed } from '../feed/quotes';
+import { snapshotFeed } from '../feed/snapshot';
 import type { MarketRequest } from '../request/market';
+import type { GatewayRules } from '../rules';
 import type { Client } from '../session/client';
 import { type Handlers, resolveContract } from './desk';
 
@@ -16,6 +18,11 @@ const TOO_MANY_TICKERS = 101;
 export const INVALID_REALTIME_QUERY = 420;
 const NOT_SUBSCRIBED = 354;
 const NOT_SUBSCRIBED_TEXT = 'Requested market data is not subscribed.';
+const ONLY_DELAYED = [
+  10089,
+  "Requested market data requires additional subscription for API. See link in 'Market Data Connections' dialog for more details.Delayed market data is available.",
+] as const;
+const NOT_EVEN_DELAYED = [10186, `${NOT_SUBSCRIBED_TEXT} Delayed market data is not enabled.`] as const;
 const SHOWN_DELAYED = 10167;
 export const NO_PERMISSION = 'No market data permissions for CME FUT';
 const NO_DEPTH = 10092;
@@ -36,7 +43,7 @@ export const marketHandlers: Handlers<MarketRequest['kind']> = {
     }
     const isLate = desk.rules.marketData === 'delayed' && client.marketDataType >= DATA_TYPE.delayed;
     if (desk.rules.marketData !== 'live' && !isLate) {
-      client.send(errorMessage(reqId, NOT_SUBSCRIBED, NOT_SUBSCRIBED_TEXT));
+      client.send(errorMessage(reqId, ...refusalOf(desk.rules)));
       return;
     }
     if (isLate)
@@ -47,8 +54,16 @@ export const marketHandlers: Handlers<MarketRequest['kind']> = {
     client.send(marketDataType(reqId, isLate ? DATA_TYPE.delayed : DATA_TYPE.live));
     const feedOf = isLate ? delayedQuoteFeed : quoteFeed;
     const feed = feedOf(desk.exchange, reqId, details.contract.conId, desk.quoteIntervalMs);
-    if (snapshot) client.send(...feed.open(), tickSnapshotEnd(reqId));
-    else client.subscribe(quotes(reqId), feed);
+    const { snapshotEndMs } = desk.rules;
+    if (snapshot && snapshotEndMs === 0) client.send(...feed.open(), tickSnapshotEnd(reqId));
+    else if (snapshot) {
+      const end = {
+        reqId,
+        ts: desk.exchange.now + snapshotEndMs,
+        done: () => client.cancel(quotes(reqId)),
+      };
+      client.subscribe(quotes(reqId), snapshotFeed(desk.exchange, feed, end));
+    } else client.subscribe(quotes(reqId), feed);
   },
 
   cancelMktData: (_desk, client, { reqId }) => cancel(client, quotes(reqId), reqId),
@@ -84,6 +99,11 @@ export const marketHandlers: Handlers<MarketRequest['kind']> = {
 
   cancelRealTimeBars: (_desk, client, { reqId }) => cancel(client, realtimeBars(reqId), reqId),
 };
+
+function refusalOf({ marketData, marketDataRefusal }: GatewayRules): readonly [number, string] {
+  if (marketDataRefusal === 'classic') return [NOT_SUBSCRIBED, NOT_SUBSCRIBED_TEXT];
+  return marketData === 'delayed' ? ONLY_DELAYED : NOT_EVEN_DELAYED;
+}
 
 function cancel(client: Client, key: string, reqId: number): void {
   if (client.cancel(key)) return;

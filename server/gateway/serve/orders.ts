@@ -1,5 +1,6 @@
 /** Orders: place (or modify), cancel, ask what is open, what is done, and what an order would cost. */
 import { z } from 'zod';
+import type { Exchange } from '../../exchange/exchange';
 import type { OrderRequest as ExchangeOrder, OrderRecord } from '../../exchange/words';
 import { completedOrder, completedOrdersEnd } from '../answer/completed-order';
 import { openOrder, openOrderEnd, orderStatus } from '../answer/order';
@@ -31,6 +32,16 @@ const PRESET_NOTICE = 'Order TIF was set to DAY based on order preset.';
 const OUTSIDE_RTH_IGNORED =
   "Order Event Warning:Attribute 'Outside Regular Trading Hours' is ignored based on the order type and destination. PlaceOrder is now being processed.";
 
+const CROSSES_SIDES = 'The closing order quantity is greater than your current position.';
+
+/** Would it turn the position around? */
+function crossesSides(exchange: Exchange, { contract, action, totalQuantity }: ExchangeOrder): boolean {
+  const [found] = exchange.contracts(contract);
+  const held = found === undefined ? 0 : (exchange.position(found.contract.conId)?.position ?? 0);
+  const closes = action === 'BUY' ? held < 0 : held > 0;
+  return closes && totalQuantity > Math.abs(held);
+}
+
 /** Order attributes of other times: TWS refuses an order that has one (ib-protocol 3.9). */
 const UNSUPPORTED: readonly { attribute: string; code: number; isSet: (ticket: OrderTicket) => boolean }[] = [
   { attribute: 'EtradeOnly', code: 10268, isSet: ({ eTradeOnly }) => eTradeOnly },
@@ -61,6 +72,8 @@ export const orderHandlers: Handlers<OrderRequest['kind']> = {
       return;
     }
     client.send(...noticesOf(orderId, ticket, desk.rules));
+    if (desk.rules.crossSideNotice && crossesSides(desk.exchange, order))
+      client.send(errorMessage(orderId, 2137, CROSSES_SIDES));
     desk.publish(desk.exchange.placeOrder(order));
   },
 
@@ -110,6 +123,7 @@ const spoken = z.object({
   action: z.enum(['BUY', 'SELL'], 'Invalid action was entered'),
   orderType: z.enum(['MKT', 'LMT', 'STP', 'STP LMT', 'TRAIL'], 'Invalid order type was entered'),
   tif: z.enum(['DAY', 'GTC', 'IOC', 'FOK'], 'Invalid time in force was entered'),
+  triggerMethod: z.literal([0, 1, 2, 3, 4, 7, 8], 'Invalid trigger method was entered'),
   ocaType: z.union([z.literal(1), z.literal(2), z.literal(3)], 'Invalid OCA type was entered').optional(),
 });
 
@@ -123,9 +137,8 @@ function spokenByExchange(ticket: OrderTicket): Reading {
     orderType: ticket.orderType === 'STPLMT' ? 'STP LMT' : ticket.orderType,
     tif: ticket.tif || 'DAY',
     ocaType: ticket.ocaType || undefined,
+    triggerMethod: ticket.triggerMethod,
   });
-  if (ticket.orderType === 'TRAIL' && (ticket.trailingPercent ?? 0) > 0)
-    return { ok: false, reason: 'Here an order trails by an amount, not by a percentage' };
   if (!parsed.success) return { ok: false, reason: parsed.error.issues[0]?.message ?? 'Invalid order' };
   const { ocaType, ...words } = parsed.data;
   return {
@@ -137,6 +150,7 @@ function spokenByExchange(ticket: OrderTicket): Reading {
       lmtPrice: ticket.lmtPrice,
       auxPrice: ticket.auxPrice,
       trailStopPrice: ticket.trailStopPrice,
+      trailingPercent: ticket.trailingPercent || undefined,
       transmit: ticket.transmit,
       parentId: ticket.parentId,
       ocaGroup: ticket.ocaGroup,
