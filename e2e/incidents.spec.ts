@@ -34,6 +34,16 @@ test('order 14812 is shown as blocked, beside the lines of the log that say why'
 
   await page.getByTestId('reason').filter({ hasText: 'MISSING_PROTECTION' }).click();
   await expect(page.getByTestId('incident-order')).toHaveCount(1);
+  await expect(detail, 'another filter closes the order').toHaveCount(0);
+
+  await page.getByTestId('incident-limits').fill('no_such_limit=1');
+  await page.getByTestId('judge-again').click();
+  await expect(page.getByTestId('limits-refused')).toContainText('There is no limit no_such_limit');
+  await page.getByTestId('incident-limits').fill('wait_override_confidence=0.3');
+  await page.getByTestId('judge-again').click();
+  const row = page.getByTestId('incident-order').first();
+  await expect(row, 'the signal is sure enough to lift the WAIT').not.toContainText('AWS_WAIT');
+  await row.getByRole('button').click();
 
   await expectAccessible(page, () => expect(detail).toBeVisible());
 });

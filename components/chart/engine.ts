@@ -101,6 +101,7 @@ export function createCandles(container: HTMLElement, { live }: { live: boolean 
   let shownLevels: readonly Level[] = [];
   let shownMarks: readonly Mark[] = [];
   let lines: IPriceLine[] = [];
+  let whole = false;
 
   const chart = createChart(container, {
     autoSize: true,
@@ -111,6 +112,8 @@ export function createCandles(container: HTMLElement, { live }: { live: boolean 
       timeVisible: true,
       rightOffset: RIGHT_ROOM,
       maxBarSpacing: MAX_CANDLE_PX,
+      // a whole day of minutes fits a phone
+      minBarSpacing: 0.1,
       tickMarkFormatter: (time: Time) => exchangeMinute(msOf(time)),
     },
     localization: {
@@ -165,6 +168,11 @@ export function createCandles(container: HTMLElement, { live }: { live: boolean 
       ),
     );
 
+  // what is shown whole stays whole in a window of another width
+  chart.timeScale().subscribeSizeChange(() => {
+    if (whole) chart.timeScale().fitContent();
+  });
+
   return {
     repaint: () => {
       palette = readPalette();
@@ -191,6 +199,7 @@ export function createCandles(container: HTMLElement, { live }: { live: boolean 
       drawMarks();
     },
     look: (count) => {
+      whole = count === 'all';
       if (count === 'all') return chart.timeScale().fitContent();
       const length = series.data().length;
       chart.timeScale().setVisibleLogicalRange({ from: length - count, to: length + RIGHT_ROOM });

@@ -5,13 +5,13 @@ import { type ReactNode, useId } from 'react';
 import { Failure } from '../live/failure';
 import { plural } from '../live/format/words';
 import { Empty, Panel, PanelHead } from '../ui/panel';
-import { Segmented } from '../ui/segmented';
 import { Skeleton, Waiting } from '../ui/skeleton';
 import { DayChart } from './day-chart';
+import { DayPicker } from './day-picker';
 import { OrderDetail } from './order-detail';
 import { OrderTable } from './order-table';
 import { PhaseLine } from './phase-line';
-import { type Judged, type Summary, useDay, useIncident } from './queries';
+import { type Judged, judgingOf, type Summary, useDay, useIncident } from './queries';
 import type { IncidentSearch } from './search';
 import { SummaryPanel } from './summary-panel';
 
@@ -28,10 +28,11 @@ function DayPanel({
   onSearch,
   guards,
   days,
-}: StoryProps & { days: Summary['summary']['byDay'] }) {
+  judging,
+}: StoryProps & { days: Summary['summary']['byDay']; judging: string }) {
   const heading = useId();
   const day = search.day ?? days.at(-1)?.day ?? null;
-  const { data, error, refetch } = useDay(id, day);
+  const { data, error, refetch } = useDay({ id, judging }, day);
   const { reason } = search;
   const orders = (data?.orders ?? []).filter(({ reasons }) => reason === null || reasons.includes(reason));
   const chosen = orders.find(({ key }) => key === search.order) ?? null;
@@ -39,11 +40,10 @@ function DayPanel({
   return (
     <Panel aria-labelledby={heading} className="min-w-0">
       <PanelHead id={heading} title={day ?? 'No day'} note={note}>
-        <Segmented
-          label="Day"
-          value={day ?? ''}
-          onValueChange={(value) => onSearch({ ...search, day: value, order: null })}
-          options={days.map((one) => ({ value: one.day, label: `${one.day} (${one.orders})` }))}
+        <DayPicker
+          days={days}
+          day={day}
+          onDay={(value) => onSearch({ ...search, day: value, order: null })}
         />
       </PanelHead>
       {error ? <Failure title="The day cannot be shown" error={error} onRetry={() => refetch()} /> : null}
@@ -64,7 +64,7 @@ function DayPanel({
         </div>
         <div className="min-w-0 max-xl:border-line max-xl:border-t">
           {chosen ? (
-            <OrderDetail id={id} line={chosen} guards={guards} />
+            <OrderDetail id={id} judging={judging} line={chosen} guards={guards} />
           ) : (
             <Empty title="Choose an order">Its evidence stands beside what the guards say of it.</Empty>
           )}
@@ -98,13 +98,13 @@ export function IncidentStory(props: StoryProps) {
   return (
     <div className="grid gap-3">
       <SummaryPanel
-        title={incident.title}
+        incident={incident}
         summary={summary}
         reason={search.reason}
         onReason={(reason) => onSearch({ ...search, reason, order: null })}
       />
       {summary.summary.orders > 0 ? (
-        <DayPanel {...props} days={summary.summary.byDay} />
+        <DayPanel {...props} days={summary.summary.byDay} judging={judgingOf(incident)} />
       ) : (
         <Panel aria-label="Orders">
           <Empty title="No order was found">

@@ -12,6 +12,7 @@ import { outcomeSaid } from './said';
 
 interface OrderDetailProps {
   id: string;
+  judging: string;
   line: OrderLine;
   /** The guards' table, given by the page. */
   guards: (rows: Judged['verdict']['rows']) => ReactNode;
@@ -21,8 +22,14 @@ function percent(ratio: number | null): string {
   return ratio === null ? '' : ` (${Math.round(ratio * 100)} %)`;
 }
 
+const PRICE_FROM = {
+  'price read': 'the bot read it before',
+  'own fill': 'its own fill',
+  tape: 'the last of the tape before',
+} as const;
+
 function known({ order }: Judged): readonly (readonly [string, string])[] {
-  const { signal, advice, held, asked } = order;
+  const { signal, advice, held, asked, market } = order;
   const bare = asked.protection === 'known' ? 'none' : 'not told';
   const obeyed = advice?.enforced === false ? ', not obeyed' : '';
   return [
@@ -30,6 +37,7 @@ function known({ order }: Judged): readonly (readonly [string, string])[] {
     ['Market', [signal?.trend, signal?.volatility].filter(Boolean).join(', ') || 'not told'],
     ['Advisor', advice === null ? 'not told' : `${advice.verdict}${percent(advice.confidence)}${obeyed}`],
     ['Held before', held === null ? 'not told' : `${held.quantity} (the ${held.by}'s word)`],
+    ['Price', market === null ? 'not told' : `${price(market.price)} (${PRICE_FROM[market.by]})`],
     ['Entry', asked.entryPrice === null ? 'at market' : price(asked.entryPrice)],
     ['Stop', asked.stopPrice === null ? bare : price(asked.stopPrice)],
     ['Target', asked.targetPrice === null ? bare : price(asked.targetPrice)],
@@ -37,8 +45,8 @@ function known({ order }: Judged): readonly (readonly [string, string])[] {
   ];
 }
 
-export function OrderDetail({ id, line, guards }: OrderDetailProps) {
-  const { data, error, refetch } = useOrder(id, line.at);
+export function OrderDetail({ id, judging, line, guards }: OrderDetailProps) {
+  const { data, error, refetch } = useOrder({ id, judging }, line.at);
   if (error) return <Failure title="The order cannot be shown" error={error} onRetry={() => refetch()} />;
   if (!data)
     return (
@@ -80,7 +88,11 @@ export function OrderDetail({ id, line, guards }: OrderDetailProps) {
       {guards(verdict.rows)}
       <section aria-label="Evidence">
         <h3 className="mb-1 text-faint text-xs">In the bot&rsquo;s own words</h3>
-        <ol className="scroll-quiet grid max-h-64 gap-1 overflow-auto rounded-md bg-bg p-2 font-mono text-[11px]">
+        <ol
+          className="scroll-quiet grid max-h-64 gap-1 overflow-auto rounded-md bg-bg p-2 font-mono text-[11px]"
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
+          tabIndex={0}
+        >
           {order.evidence.map(({ source, line: at, text }) => (
             <li key={`${source}:${at}`} className="[overflow-wrap:anywhere]">
               <span className="text-faint">

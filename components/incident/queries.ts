@@ -32,18 +32,23 @@ export function useIncident(id: string) {
   });
 }
 
-export function useDay(id: string, day: string | null) {
+/** One judging of an incident: another has other limits, or took another time. What was read of it is not read of the next. */
+export function judgingOf({ limits, phase }: Incident): string {
+  return [...limits, phase.name === 'done' ? phase.tookMs : phase.name].join(' ');
+}
+
+export function useDay({ id, judging }: { id: string; judging: string }, day: string | null) {
   return useQuery({
-    queryKey: [KEY, id, day],
+    queryKey: [KEY, id, judging, day],
     queryFn: ({ signal }) => api.incidents.day.query({ id, day: day ?? '' }, { signal }),
     enabled: day !== null,
     placeholderData: keepPreviousData,
   });
 }
 
-export function useOrder(id: string, at: OrderLine['at'] | null) {
+export function useOrder({ id, judging }: { id: string; judging: string }, at: OrderLine['at'] | null) {
   return useQuery({
-    queryKey: [KEY, id, 'order', at?.offset],
+    queryKey: [KEY, id, judging, 'order', at?.offset],
     queryFn: ({ signal }) => api.incidents.order.query({ id, at: at ?? { offset: 0, bytes: 1 } }, { signal }),
     enabled: at !== null,
     placeholderData: keepPreviousData,
@@ -67,6 +72,15 @@ export function useBringIn(onSent: (share: number) => void) {
       }
       return id;
     },
+    onSettled: () => client.invalidateQueries({ queryKey: [KEY] }),
+  });
+}
+
+/** Judges all of its orders again. @param limits `name=value` each; what is not named is the default. */
+export function useJudgeAgain(id: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (limits: readonly string[]) => api.incidents.read.mutate({ id, limits: [...limits] }),
     onSettled: () => client.invalidateQueries({ queryKey: [KEY] }),
   });
 }

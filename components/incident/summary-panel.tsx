@@ -7,11 +7,12 @@ import { Code } from '../ui/badge';
 import { cn } from '../ui/cn';
 import { Panel, PanelHead } from '../ui/panel';
 import { TONE_TEXT } from '../ui/tone';
-import type { Summary } from './queries';
+import { LimitsForm } from './limits-form';
+import type { Incident, Summary } from './queries';
 import { OUTCOMES, outcomeSaid } from './said';
 
 interface SummaryPanelProps {
-  title: string;
+  incident: Incident;
   summary: Summary;
   reason: string | null;
   onReason: (reason: string | null) => void;
@@ -40,7 +41,7 @@ function Verdicts({ counts }: { counts: Summary['summary'] }) {
   );
 }
 
-function Reasons({ summary, reason, onReason }: Omit<SummaryPanelProps, 'title'>) {
+function Reasons({ summary, reason, onReason }: Omit<SummaryPanelProps, 'incident'>) {
   const most = Math.max(1, ...summary.summary.byReason.map(({ all }) => all));
   return (
     <ul className="grid gap-1 px-3.5 py-2.5">
@@ -56,7 +57,7 @@ function Reasons({ summary, reason, onReason }: Omit<SummaryPanelProps, 'title'>
               reason === code && 'bg-raised',
             )}
           >
-            <Code className="w-[21ch] shrink-0 truncate">{code}</Code>
+            <Code className="w-[26ch] shrink-0">{code}</Code>
             <span aria-hidden className="h-1.5 min-w-0 grow overflow-hidden rounded-full bg-raised">
               <span
                 className="block h-full rounded-full bg-danger/70"
@@ -73,14 +74,15 @@ function Reasons({ summary, reason, onReason }: Omit<SummaryPanelProps, 'title'>
   );
 }
 
-export function SummaryPanel({ title, ...rest }: SummaryPanelProps) {
+export function SummaryPanel({ incident, ...rest }: SummaryPanelProps) {
   const id = useId();
   const { summary, sources, unread, suppressed, caveats } = rest.summary;
   return (
     <Panel aria-labelledby={id}>
-      <PanelHead id={id} title={title} note={plural(summary.orders, 'order')} />
+      <PanelHead id={id} title={incident.title} note={plural(summary.orders, 'order')} />
       <Verdicts counts={summary} />
       {summary.byReason.length > 0 ? <Reasons {...rest} /> : null}
+      <LimitsForm incident={incident} />
       <div className="grid gap-1 border-line border-t px-3.5 py-2.5 text-faint text-xs">
         <p>
           Beside each reason: orders that it stands first for, of all that it refuses. Press one to see only

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { FILES, openCsv, readOrder } from '../incidents/result';
 import { IncidentRefused } from '../incidents/words';
 import { testOf } from '../replay/export-test/export-test';
-import { DEFAULT_SETTING } from '../replay/judge/setting';
+import { settingUnder } from '../replay/judge/set-limit';
 import { sharedContext } from './context';
 import { refusalOf } from './origin';
 
@@ -47,7 +47,7 @@ export async function send(request: Request, id: string, name: string): Promise<
   if (no !== null) return no;
   try {
     const { shelf } = sharedContext().incidents;
-    await shelf.get(id);
+    const { limits } = await shelf.get(id);
     const dir = shelf.resultDir(id);
     if (name === FILES.csv) {
       const file = Readable.toWeb(openCsv(dir));
@@ -58,7 +58,7 @@ export async function send(request: Request, id: string, name: string): Promise<
     if (!at.success) return refused(400, 'Name the order by its place.');
     const { order } = await readOrder(dir, at.data);
     const file = `order-${order.orderId}.test.ts`;
-    const words = testOf(order, DEFAULT_SETTING, '..');
+    const words = testOf(order, settingUnder(limits), '..');
     return download(words, 'text/plain; charset=utf-8', file);
   } catch (error) {
     if (error instanceof IncidentRefused) return refused(404, error.message);

@@ -2,6 +2,8 @@
 import { z } from 'zod';
 import { readDay, readOrder, readSummary } from '../incidents/result';
 import { ID, IncidentRefused } from '../incidents/words';
+import { settingUnder } from '../replay/judge/set-limit';
+import { InputError } from '../replay/model/input-error';
 import { problem } from './errors';
 import { procedure, router } from './trpc';
 
@@ -13,20 +15,19 @@ async function answered<T>(answer: Promise<T>): Promise<T> {
   try {
     return await answer;
   } catch (error) {
-    if (error instanceof IncidentRefused) throw problem('BAD_INPUT', error.message, error);
+    if (error instanceof IncidentRefused || error instanceof InputError)
+      throw problem('BAD_INPUT', error.message, error);
     throw error;
   }
 }
 
 export const incidents = router({
-  list: procedure.query(async ({ ctx: { incidents: desk } }) =>
-    (await desk.shelf.list()).map((incident) => desk.reader.settled(incident)),
-  ),
+  list: procedure.query(({ ctx }) => ctx.incidents.reader.cards()),
 
   byId: procedure.input(z.strictObject({ id })).query(({ ctx: { incidents: desk }, input }) =>
     answered(
       (async () => {
-        const incident = desk.reader.settled(await desk.shelf.get(input.id));
+        const incident = await desk.reader.card(input.id);
         const summary =
           incident.phase.name === 'done' ? await readSummary(desk.shelf.resultDir(input.id)) : null;
         return { incident, summary };
@@ -47,8 +48,16 @@ export const incidents = router({
     .mutation(({ ctx, input }) => answered(ctx.incidents.shelf.create(input.title))),
 
   read: procedure
-    .input(z.strictObject({ id }))
-    .mutation(({ ctx, input }) => answered(ctx.incidents.reader.start(input.id))),
+    .input(z.strictObject({ id, limits: z.array(z.string().max(80)).max(40).default([]) }))
+    .mutation(({ ctx: { incidents: desk }, input }) =>
+      answered(
+        (async () => {
+          // a limit that there is not is told before anything is read
+          settingUnder(input.limits);
+          return desk.reader.start(input.id, input.limits);
+        })(),
+      ),
+    ),
 
   remove: procedure.input(z.strictObject({ id })).mutation(({ ctx, input }) =>
     answered(

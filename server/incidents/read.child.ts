@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { TickBar } from '../exchange/market';
 import { parseTape } from '../exchange/tape';
 import { readZippedText } from '../gateway/zipped-text';
-import { DEFAULT_SETTING } from '../replay/judge/setting';
+import { settingUnder } from '../replay/judge/set-limit';
 import { readLogs } from '../replay/log/read';
 import { InputError } from '../replay/model/input-error';
 import { readOrdersDb } from '../replay/orders-db/read';
@@ -19,7 +19,7 @@ const PROGRESS_EVERY_MS = 200;
 const tell = (news: ReaderNews) => process.send?.(news);
 
 async function main(): Promise<void> {
-  const { filesDir, resultDir, files } = readerTask.parse(JSON.parse(process.argv[2] ?? '{}'));
+  const { filesDir, resultDir, files, limits } = readerTask.parse(JSON.parse(process.argv[2] ?? '{}'));
   const named = (kind: string) =>
     files.filter((file) => file.kind === kind).map(({ name }) => path.join(filesDir, name));
   const totalBytes = files.reduce((sum, { bytes }) => sum + bytes, 0);
@@ -38,7 +38,7 @@ async function main(): Promise<void> {
   const bars = barsOf(named('tape'));
   const all = joined(found);
   const orders = pricedBy(bars ?? [], all.orders);
-  await writeResult(resultDir, shortNamed(reportOf({ ...all, orders }, DEFAULT_SETTING)), bars);
+  await writeResult(resultDir, shortNamed(reportOf({ ...all, orders }, settingUnder(limits))), bars);
   tell({ is: 'done' });
 }
 

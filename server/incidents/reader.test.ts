@@ -56,6 +56,26 @@ it('reads an incident in a process of its own: the whole in figures, the day, th
   await expect(readOrder(dir, { offset: 3, bytes: 40 })).rejects.toThrow('No order stands there');
 });
 
+it('is never said to have been left while it is read, nor when that ends', async () => {
+  const id = await broughtIn({ 'bot.log': textOf(INCIDENT) });
+  await desk.reader.start(id);
+  const seen = new Set<string>();
+  while (!seen.has('done') && !seen.has('failed')) {
+    seen.add((await desk.reader.card(id)).phase.name);
+    await new Promise(setImmediate);
+  }
+  expect([...seen]).toEqual(['reading', 'done']);
+});
+
+it('judges an incident again under other limits, and keeps them on its card', async () => {
+  const id = await broughtIn({ 'bot.log': textOf(INCIDENT) });
+  await desk.reader.start(id, ['min_distance_ticks=6']);
+  await expect(desk.reader.start(id)).rejects.toThrow('It is being read');
+  await ended(id);
+  expect((await desk.shelf.get(id)).limits).toEqual(['min_distance_ticks=6']);
+  expect((await readSummary(desk.shelf.resultDir(id))).limits).toMatchObject({ minDistanceTicks: 6 });
+});
+
 it('says why an incident cannot be read', async () => {
   const id = await broughtIn({ 'bars.csv': 'timestamp,open,high,low,close,volume\n' });
   await desk.reader.start(id);
@@ -66,15 +86,16 @@ it('says why an incident cannot be read', async () => {
 
 it('takes no card at its word that nobody reads any more', async () => {
   const id = await broughtIn({ 'bot.log': textOf(INCIDENT) });
-  const left = await desk.shelf.turn(id, { name: 'reading', readBytes: 1, totalBytes: 2 });
-  expect(desk.reader.settled(left).phase).toMatchObject({ name: 'failed' });
+  await desk.shelf.turn(id, { name: 'reading', readBytes: 1, totalBytes: 2 });
+  expect((await desk.reader.card(id)).phase).toMatchObject({ name: 'failed' });
+  expect(await desk.reader.cards()).toMatchObject([{ id, phase: { name: 'failed' } }]);
 });
 
 it('ends the reader with the incident', async () => {
   const id = await broughtIn({ 'bot.log': textOf(INCIDENT) });
   await desk.reader.start(id);
   await desk.reader.stop(id);
-  expect(desk.reader.idle).toBe(true);
   await desk.shelf.remove(id);
+  await expect.poll(() => desk.reader.idle).toBe(true);
   await expect(desk.shelf.get(id)).rejects.toThrow('it may have been deleted');
 });

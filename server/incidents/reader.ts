@@ -11,10 +11,11 @@ import { type Incident, IncidentRefused, type ReaderNews, type ReaderTask } from
 const AT_ONCE = 2;
 
 export interface Reader {
-  /** Resolves when it is being read; the card tells the rest. @throws IncidentRefused */
-  start(id: string): Promise<Incident>;
-  /** The card, which no process may have left behind as "reading". */
-  settled(incident: Incident): Incident;
+  /** Resolves when it is being read; the card tells the rest. @param limits that are not the default. @throws IncidentRefused */
+  start(id: string, limits?: readonly string[]): Promise<Incident>;
+  /** The cards, of which no process may have left one behind as "reading". */
+  card(id: string): Promise<Incident>;
+  cards(): Promise<readonly Incident[]>;
   /** Resolves when its process has ended: nothing is written any more. */
   stop(id: string): Promise<void>;
   /** Nothing is being read. */
@@ -34,17 +35,19 @@ export function createReader(
       filesDir: path.dirname(shelf.fileOf(incident.id, 'any')),
       resultDir: shelf.resultDir(incident.id),
       files: incident.files,
+      limits: incident.limits,
     };
   }
 
-  async function start(id: string): Promise<Incident> {
-    const incident = await shelf.get(id);
-    if (running.has(id)) return incident;
-    if (incident.files.length === 0) throw new IncidentRefused('Bring in a log or an order database first.');
+  async function start(id: string, limits: readonly string[] = []): Promise<Incident> {
+    const known = await shelf.get(id);
+    if (running.has(id)) throw new IncidentRefused('It is being read: wait until it is done.');
+    if (known.files.length === 0) throw new IncidentRefused('Bring in a log or an order database first.');
     if (running.size >= AT_ONCE)
       throw new IncidentRefused(
         `${AT_ONCE} incidents are being read already. Begin this one when one of them is done.`,
       );
+    const incident = { ...known, limits: [...limits] };
     const startedMs = now();
     const child = fork(program, [JSON.stringify(task(incident))], {
       execArgv: ['--max-semi-space-size=2', '--heap-growing-percent=60', '--import', 'tsx'],
@@ -59,25 +62,26 @@ export function createReader(
       else ended = news;
     });
     child.once('exit', () => {
-      running.delete(id);
-      void turn(endOf(ended, now() - startedMs));
+      void turn(endOf(ended, now() - startedMs)).then(() => running.delete(id));
     });
     const totalBytes = incident.files.reduce((sum, { bytes }) => sum + bytes, 0);
-    return shelf.turn(id, { name: 'reading', readBytes: 0, totalBytes });
+    return shelf.turn(id, { name: 'reading', readBytes: 0, totalBytes }, limits);
   }
 
   return {
     start,
-    settled: (incident) =>
-      incident.phase.name === 'reading' && !running.has(incident.id)
-        ? {
-            ...incident,
-            phase: { name: 'failed', why: 'The web server ended while it was read. Read it again.' },
-          }
-        : incident,
+    // who reads is asked before the card: it says how that ended before it is nobody any more
+    async card(id) {
+      const read = new Set(running.keys());
+      return settled(await shelf.get(id), read);
+    },
+    async cards() {
+      const read = new Set(running.keys());
+      return (await shelf.list()).map((incident) => settled(incident, read));
+    },
     async stop(id) {
       const child = running.get(id);
-      if (child === undefined) return;
+      if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
       const exited = once(child, 'exit');
       child.kill('SIGKILL');
       await exited;
@@ -85,6 +89,14 @@ export function createReader(
     get idle() {
       return running.size === 0;
     },
+  };
+}
+
+function settled(incident: Incident, read: ReadonlySet<string>): Incident {
+  if (incident.phase.name !== 'reading' || read.has(incident.id)) return incident;
+  return {
+    ...incident,
+    phase: { name: 'failed', why: 'The web server ended while it was read. Read it again.' },
   };
 }
 

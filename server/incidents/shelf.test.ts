@@ -33,6 +33,7 @@ describe('an incident on the shelf', () => {
         { name: 'bars.csv.gz', bytes: gzipSync(TAPE).length, kind: 'tape' },
         { name: 'orders.db', bytes: 19, kind: 'orders-db' },
       ],
+      limits: [],
       phase: { name: 'filling' },
     });
     expect(await openShelf(home).list()).toHaveLength(1);

@@ -28,7 +28,8 @@ export interface Shelf {
   create(title: string): Promise<Incident>;
   /** Keeps one file, never more of it than the limit. @throws IncidentRefused, and then nothing of it is kept */
   put(id: string, name: string, content: Readable): Promise<Incident>;
-  turn(id: string, phase: Phase): Promise<Incident>;
+  /** @param limits `name=value` each, under which it is read from now on; left out: as before. */
+  turn(id: string, phase: Phase, limits?: readonly string[]): Promise<Incident>;
   /** All that was brought in and all that was read out of it. */
   remove(id: string): Promise<void>;
   /** The folder of what was read out of it, and where a file of it lies. */
@@ -86,7 +87,7 @@ export function openShelf(home: string, now: () => number = Date.now): Shelf {
       );
     const id = randomBytes(6).toString('hex');
     await mkdir(path.join(dirOf(id), 'files'), { recursive: true });
-    return keep({ id, title, createdMs: now(), files: [], phase: { name: 'filling' } });
+    return keep({ id, title, createdMs: now(), files: [], limits: [], phase: { name: 'filling' } });
   }
 
   async function put(id: string, name: string, content: Readable): Promise<Incident> {
@@ -120,7 +121,8 @@ export function openShelf(home: string, now: () => number = Date.now): Shelf {
     get,
     create,
     put,
-    turn: (id, phase) => change(id, (incident) => ({ ...incident, phase })),
+    turn: (id, phase, limits) =>
+      change(id, (incident) => ({ ...incident, phase, limits: [...(limits ?? incident.limits)] })),
     async remove(id) {
       const dir = dirOf(id);
       await inTurn(() => rm(dir, { recursive: true, force: true }));

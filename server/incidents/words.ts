@@ -34,6 +34,8 @@ export const incidentSchema = z.strictObject({
   /** Host time, ms. */
   createdMs: z.number(),
   files: z.array(file),
+  /** Those that are not the default, as a person named them: `min_distance_ticks=6`. */
+  limits: z.array(z.string()).default([]),
   phase,
 });
 export type Incident = z.infer<typeof incidentSchema>;
@@ -50,6 +52,7 @@ export const readerTask = z.strictObject({
   filesDir: z.string(),
   resultDir: z.string(),
   files: z.array(file),
+  limits: z.array(z.string()),
 });
 export type ReaderTask = z.infer<typeof readerTask>;
 

@@ -2,7 +2,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { Limits } from '../../engine/model/limits';
 import { microsOf } from '../../engine/model/money';
-import { limitNamed } from '../../replay/judge/set-limit';
+import { limitsNamed } from '../../replay/judge/set-limit';
 import { DEFAULT_SETTING, type Setting } from '../../replay/judge/setting';
 import { InputError } from '../../replay/model/input-error';
 
@@ -85,7 +85,7 @@ export function limitsOf(options: ReplayOptions): Partial<Limits> {
     ...(maxLoss !== undefined && { maxLossPerTradeMicros: microsOf(maxLoss) }),
     ...(minDistanceTicks !== undefined && { minDistanceTicks }),
     ...(overrideConfidence !== undefined && { waitOverrideConfidence: overrideConfidence }),
-    ...Object.assign({}, ...set.map(limitNamed)),
+    ...limitsNamed(set),
   };
 }
 

@@ -2,6 +2,7 @@
 import { DEFAULT_LIMITS, type Limits } from '../../engine/model/limits';
 import { microsOf } from '../../engine/model/money';
 import { InputError } from '../model/input-error';
+import { DEFAULT_SETTING, type Setting } from './setting';
 
 const MICROS = /Micros$/;
 
@@ -11,7 +12,7 @@ const KEYS: ReadonlyMap<string, keyof Limits> = new Map(
 );
 
 /** @param text `name=value`. @returns the one limit that it names. @throws InputError for a limit that does not exist or a value that is none. */
-export function limitNamed(text: string): Partial<Limits> {
+function limitNamed(text: string): Partial<Limits> {
   const [, name = '', value = ''] = /^\s*(\w+)\s*=\s*(\S+)\s*$/.exec(text) ?? [];
   const key = KEYS.get(snake(name));
   if (key === undefined) {
@@ -22,6 +23,16 @@ export function limitNamed(text: string): Partial<Limits> {
   if (!Number.isFinite(number) || number < 0)
     throw new InputError(`${name} is a number from 0, not "${value}". Nothing was judged.`);
   return { [key]: MICROS.test(key) ? microsOf(number) : number };
+}
+
+/** @param texts `name=value` each; what is not named is the default. @throws InputError */
+export function settingUnder(texts: readonly string[]): Setting {
+  return { ...DEFAULT_SETTING, limits: { ...DEFAULT_SETTING.limits, ...limitsNamed(texts) } };
+}
+
+/** The last of a name counts. @throws InputError */
+export function limitsNamed(texts: readonly string[]): Partial<Limits> {
+  return Object.assign({}, ...texts.map(limitNamed));
 }
 
 function snake(name: string): string {
