@@ -20,6 +20,8 @@ const FIELDS: Record<string, (order: OrderCase) => unknown> = {
   entry: ({ asked }) => asked.entryPrice,
   stop: ({ asked }) => (asked.protection === 'known' ? asked.stopPrice : 'not known'),
   status: ({ status }) => status,
+  average: ({ averagePrice }) => averagePrice,
+  execution: ({ executions }) => executions[0]?.price ?? null,
 };
 
 function lies(order: OrderCase): string[] {

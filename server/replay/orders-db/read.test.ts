@@ -156,6 +156,48 @@ describe('an order database', () => {
   });
 });
 
+describe('a row of which values are damaged', () => {
+  const SOUND: Row = {
+    ...ENTRY_14812,
+    order_id: 15_000,
+    stop_loss: 6885.5,
+    take_profit: 6898,
+    confidence: 0.5,
+  };
+  /** What no bot means by a value of its kind. */
+  const PRICES = ['limit_price', 'stop_price', 'entry_price', 'stop_loss', 'take_profit', 'avg_fill_price'];
+  const damage = fc.oneof(
+    fc.record({
+      column: fc.constantFrom(...PRICES, 'quantity', 'confidence', 'filled_quantity'),
+      value: fc.constantFrom('x', '6890,5', '', -1, Number.POSITIVE_INFINITY, Buffer.from([0xc3, 0x28])),
+    }),
+    fc.record({
+      column: fc.constantFrom('action', 'order_type', 'timestamp', 'symbol', 'status'),
+      value: fc.constantFrom('', '\u0000', 'B\u00dcY', null, Buffer.from('BUY')),
+    }),
+    fc.record({
+      column: fc.constant('timestamp'),
+      value: fc.constantFrom('2025-13-12T14:53:13', '2025-12-12', '14:53:13', '2025-12-12T25:00:00'),
+    }),
+  );
+
+  it('is counted and shown, and the others are judged as if it were not there', () => {
+    const alone = judged(ordersDb({ orders: [SOUND] })).orders.map(({ verdict }) => verdict);
+    fc.assert(
+      fc.property(fc.array(damage, { minLength: 1, maxLength: 3 }), (damages) => {
+        const broken = {
+          ...ENTRY_14812,
+          ...Object.fromEntries(damages.map((one) => [one.column, one.value])),
+        };
+        const { orders, unread } = judged(ordersDb({ orders: [broken, SOUND] }));
+        expect(unread).toMatchObject({ count: 1, shown: [{ line: 14_812 }] });
+        expect(orders.map(({ verdict }) => verdict)).toEqual(alone);
+      }),
+      { seed: 14_812, numRuns: 60 },
+    );
+  });
+});
+
 describe('a database with broken bytes', () => {
   const whole = readFileSync(
     ordersDb({
