@@ -1,5 +1,4 @@
 /** An order while the log is read: what was known when it first appeared, and what is said of it later. */
-import type { Side } from '../../engine/model/order';
 import {
   type Advice,
   type BotSignal,
@@ -11,6 +10,7 @@ import {
   keyOf,
   type OrderCase,
 } from '../model/order-case';
+import { NOTHING_SAID, type OrderFields } from './said';
 
 /** What the bot was about to send, said before the order has a number. */
 export interface Wish {
@@ -36,19 +36,11 @@ export interface Context {
   wish: Wish | null;
 }
 
-export interface Draft {
+export interface Draft extends OrderFields {
   orderId: number;
   ts: number;
   context: Context;
   recorded: boolean;
-  action: string | null;
-  side: Side | null;
-  quantity: number | null;
-  symbol: string | null;
-  type: 'LMT' | 'MKT' | null;
-  limit: number | null;
-  lastTradeDate: string | null;
-  status: string | null;
   filled: number;
   /** When the broker first worked it. */
   workingTs: number | null;
@@ -74,14 +66,7 @@ export function draftOf(orderId: number, ts: number, context: Context, child: bo
     ts,
     context,
     recorded: false,
-    action: null,
-    side: null,
-    quantity: null,
-    symbol: null,
-    type: null,
-    limit: null,
-    lastTradeDate: null,
-    status: null,
+    ...NOTHING_SAID,
     filled: 0,
     workingTs: null,
     average: null,

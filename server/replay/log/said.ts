@@ -43,13 +43,8 @@ export type Said =
   /** An order that the bot held back. */
   | { kind: 'suppressed' };
 
-export interface OrderSaid {
-  kind: 'order';
-  orderId: number;
-  /** The bot calls it an exit. */
-  exit: boolean;
-  child: boolean;
-  submitted: boolean;
+/** What the bot's lines say of an order, each of them some of it. */
+export interface OrderFields {
   action: string | null;
   side: Side | null;
   quantity: number | null;
@@ -58,6 +53,26 @@ export interface OrderSaid {
   limit: number | null;
   lastTradeDate: string | null;
   status: string | null;
+}
+
+export const NOTHING_SAID: OrderFields = {
+  action: null,
+  side: null,
+  quantity: null,
+  symbol: null,
+  type: null,
+  limit: null,
+  lastTradeDate: null,
+  status: null,
+};
+
+export interface OrderSaid extends OrderFields {
+  kind: 'order';
+  orderId: number;
+  /** The bot calls it an exit. */
+  exit: boolean;
+  child: boolean;
+  submitted: boolean;
 }
 
 /** One entry of a log, where it stands, and what it says; null when it looks like the bot's and cannot be read. */

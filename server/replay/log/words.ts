@@ -4,7 +4,7 @@
  * character each: \s would take the end of another letter for a space.
  */
 import { sideOf } from '../model/order-case';
-import type { Said } from './said';
+import { NOTHING_SAID, type Said } from './said';
 import type { Sought } from './scan/scanner';
 import * as part from './scan/steps';
 
@@ -196,14 +196,7 @@ const NOTHING_SENT: Said = {
   exit: false,
   child: false,
   submitted: false,
-  action: null,
-  side: null,
-  quantity: null,
-  symbol: null,
-  type: null,
-  limit: null,
-  lastTradeDate: null,
-  status: null,
+  ...NOTHING_SAID,
 };
 
 /** `orderId=14812` with whatever else the bot printed of it: a line of its own, or IB's objects in Python's words. */
