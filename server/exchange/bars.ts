@@ -6,11 +6,12 @@ import type { Bar } from './words';
 
 export const MINUTE_MS = 60_000;
 
+/** The bar in the making. */
+type Forming = { -readonly [Field in keyof TickBar]: TickBar[Field] };
+
 export class MinuteBars {
   private readonly closed: TickBar[];
-  private forming:
-    | { ts: number; open: number; high: number; low: number; close: number; volume: number }
-    | undefined;
+  private forming: Forming | undefined;
 
   constructor(history: readonly TickBar[] = []) {
     this.closed = [...history];
@@ -24,12 +25,17 @@ export class MinuteBars {
       if (price < bar.low) bar.low = price;
       bar.close = price;
       bar.volume += size;
+      if (bar.value !== undefined) bar.value += price * size;
+      if (bar.trades !== undefined) bar.trades += 1;
       return undefined;
     }
     const start = ts - (ts % MINUTE_MS);
     if (bar !== undefined) this.closed.push(bar);
     else if (this.closed.at(-1)?.ts === start) return this.resume(ts, price, size);
-    this.forming = { ts: start, open: price, high: price, low: price, close: price, volume: size };
+    this.forming = {
+      ...{ ts: start, open: price, high: price, low: price, close: price, volume: size },
+      ...{ value: price * size, trades: 1 },
+    };
     return bar;
   }
 
@@ -81,7 +87,20 @@ function join(first: TickBar, second: TickBar): TickBar {
     low: Math.min(first.low, second.low),
     close: second.close,
     volume: first.volume + second.volume,
+    ...made(first.value, second.value, first.trades, second.trades),
   };
+}
+
+/** Known of the whole where it is known of both. */
+function made(
+  value?: number,
+  andValue?: number,
+  trades?: number,
+  andTrades?: number,
+): Pick<TickBar, 'value' | 'trades'> {
+  return value === undefined || andValue === undefined || trades === undefined || andTrades === undefined
+    ? {}
+    : { value: value + andValue, trades: trades + andTrades };
 }
 
 /** A bar as the boundary shows it: in points. */
@@ -93,5 +112,7 @@ export function barInPoints(bar: TickBar): Bar {
     low: toPoints(bar.low),
     close: toPoints(bar.close),
     volume: bar.volume,
+    ...(bar.value === undefined || bar.volume === 0 ? {} : { wap: toPoints(bar.value / bar.volume) }),
+    ...(bar.trades === undefined ? {} : { count: bar.trades }),
   };
 }

@@ -36,6 +36,9 @@ export interface TickBar {
   readonly low: number;
   readonly close: number;
   readonly volume: number;
+  /** Sum of price x size of its trades, ticks, and how many they were; not there for a bar that was not made of trades. */
+  readonly value?: number;
+  readonly trades?: number;
 }
 
 export interface Market {

@@ -60,12 +60,12 @@ describe('a tape market', () => {
   it('gives back its own bars, those before the start as history and the played ones alike', () => {
     const { exchange, conId } = play(START + MINUTE);
     const range = { endTs: START + 9 * MINUTE, durationMs: 9 * MINUTE, barMs: MINUTE };
-    expect(exchange.bars(conId, range)).toEqual([
+    expect(exchange.bars(conId, range)).toMatchObject([
       { ts: START, open: 6850, high: 6850.5, low: 6849.75, close: 6850.25, volume: 50 },
       { ts: START + MINUTE, open: 6850.25, high: 6850.75, low: 6850.25, close: 6850.5, volume: 30 },
       { ts: START + 3 * MINUTE, open: 6852, high: 6852, low: 6851.5, close: 6851.5, volume: 30 },
     ]);
-    expect(exchange.bars(conId, { ...range, barMs: 5 * MINUTE })).toEqual([
+    expect(exchange.bars(conId, { ...range, barMs: 5 * MINUTE })).toMatchObject([
       { ts: START, open: 6850, high: 6852, low: 6849.75, close: 6851.5, volume: 110 },
     ]);
   });

@@ -125,8 +125,17 @@ describe('a market on a tape of trades', () => {
     exchange.advanceTo(START + 10 * MINUTE);
     const range = { endTs: START + 10 * MINUTE, durationMs: 10 * MINUTE, barMs: MINUTE };
     expect(exchange.bars(conId, range)).toEqual([
-      { ts: START, open: 6850, high: 6851, low: 6850, close: 6851, volume: 4 },
-      { ts: START + 7 * MINUTE, open: 6850.5, high: 6850.5, low: 6850.5, close: 6850.5, volume: 6 },
+      { ts: START, open: 6850, high: 6851, low: 6850, close: 6851, volume: 4, wap: 6850.25, count: 2 },
+      {
+        ts: START + 7 * MINUTE,
+        open: 6850.5,
+        high: 6850.5,
+        low: 6850.5,
+        close: 6850.5,
+        volume: 6,
+        wap: 6850.5,
+        count: 2,
+      },
     ]);
   });
 

@@ -207,6 +207,9 @@ export interface Bar {
   readonly low: number;
   readonly close: number;
   readonly volume: number;
+  /** Average price of its contracts, and its number of trades, where it was made of trades. */
+  readonly wap?: number;
+  readonly count?: number;
 }
 
 /** The account in IB's keys, $. */

@@ -69,6 +69,17 @@ describe('a tape of trades', () => {
     await client.hears(EventName.tickSize, 2, TICK.volume, 8);
   });
 
+  it('makes bars with the average price of its contracts and the number of its trades', async () => {
+    const tape = path.join(folder, 'bars.csv');
+    writeFileSync(tape, text);
+    const gateway = await open({ ...readSettings({ ...asTyped, tape }, Date.now()), speed: 0 });
+    gateway.advanceTo(startTs + 21_000);
+    const client = await terminal(gateway, 1);
+    client.api.reqHistoricalData(3, ES, '', '600 S', BarSizeSetting.MINUTES_ONE, 'TRADES', 0, 2, false);
+    const [, , , ...bar] = await client.hears(EventName.historicalData, 3, String(startTs / 1000));
+    expect(bar.slice(0, 7)).toEqual([6000, 6001.5, 6000, 6001.5, 8, 3, 6000.3438]);
+  });
+
   it('whose row is wrong is refused by its number', () => {
     const tape = path.join(folder, 'bad.csv');
     writeFileSync(tape, `${text}\n2025-11-12T14:45:21Z,6001.6,1`);

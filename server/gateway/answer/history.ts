@@ -1,4 +1,4 @@
-/** Answers with bars. IB's weighted price and trade count of a bar are not known here and sent as -1, its "unknown". */
+/** Answers with bars. Average price and number of trades are -1, IB's "unknown", where a bar was not made of trades. */
 import type { Bar } from '../../exchange/words';
 import type { Field, Message } from '../wire/frame';
 import { EXCHANGE_ZONE, epochSeconds, exchangeClock, exchangeTime } from '../wire/time';
@@ -9,6 +9,9 @@ const EPOCH_SECONDS = 2;
 /** A time as the client asked for it: formatDate 2 is epoch seconds, anything else exchange-zone text. */
 export const barTime = (ts: number, formatDate: number): Field =>
   formatDate === EPOCH_SECONDS ? epochSeconds(ts) : exchangeTime(ts);
+
+/** To a hundredth of a cent: an average is on no grid. */
+const average = ({ wap }: Bar): Field => (wap === undefined ? UNKNOWN : Number(wap.toFixed(4)));
 
 /** A bar and how it is dated in the answer. */
 export interface DatedBar {
@@ -35,8 +38,8 @@ export function historicalData(
       bar.low,
       bar.close,
       bar.volume,
-      UNKNOWN,
-      UNKNOWN,
+      average(bar),
+      bar.count ?? UNKNOWN,
     ]),
   ];
 }
@@ -45,13 +48,13 @@ export function historicalData(
 export const historicalDataUpdate = (reqId: number, { bar, date }: DatedBar): Message => [
   90,
   reqId,
-  UNKNOWN,
+  bar.count ?? UNKNOWN,
   date,
   bar.open,
   bar.close,
   bar.high,
   bar.low,
-  UNKNOWN,
+  average(bar),
   bar.volume,
 ];
 
@@ -88,6 +91,6 @@ export const realtimeBar = (reqId: number, bar: Bar): Message => [
   bar.low,
   bar.close,
   bar.volume,
-  UNKNOWN,
-  UNKNOWN,
+  average(bar),
+  bar.count ?? UNKNOWN,
 ];

@@ -18,7 +18,7 @@ describe('five-second bars', () => {
     );
     expect(before).toEqual([]);
     expect(maker.trade(trade(5, 11, 110))).toEqual([
-      { ts: start, open: 10, high: 12, low: 9, close: 9, volume: 4 },
+      { ts: start, open: 10, high: 12, low: 9, close: 9, volume: 4, wap: 11.25, count: 2 },
     ]);
   });
 

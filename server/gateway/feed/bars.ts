@@ -3,6 +3,7 @@ import type { Exchange } from '../../exchange/exchange';
 import type { Bar, Quote } from '../../exchange/words';
 import { type DatedBar, historicalDataUpdate, realtimeBar } from '../answer/history';
 import type { Message } from '../wire/frame';
+import { together } from './average';
 import { type Feed, SECOND_MS } from './feed';
 
 export interface LiveBars {
@@ -80,13 +81,14 @@ export class RealtimeBars {
       return done;
     }
     const size = this.of === 'TRADES' ? this.traded(volume) : 0;
-    const bar = this.forming ?? flat(ts - (ts % REALTIME_BAR_MS), price);
+    const bar = this.forming ?? this.flat(ts - (ts % REALTIME_BAR_MS), price);
     this.forming = {
       ...bar,
       high: Math.max(bar.high, price),
       low: Math.min(bar.low, price),
       close: price,
       volume: bar.volume + size,
+      ...(size > 0 ? together(bar, { volume: size, wap: price, count: 1 }) : {}),
     };
     return done;
   }
@@ -96,7 +98,7 @@ export class RealtimeBars {
     const done: Bar[] = [];
     while (this.forming && ts >= this.forming.ts + REALTIME_BAR_MS) {
       done.push(this.forming);
-      this.forming = flat(this.forming.ts + REALTIME_BAR_MS, this.forming.close);
+      this.forming = this.flat(this.forming.ts + REALTIME_BAR_MS, this.forming.close);
     }
     return done;
   }
@@ -106,8 +108,9 @@ export class RealtimeBars {
     this.sessionVolume = volume;
     return volume < before ? volume : volume - before;
   }
-}
 
-function flat(ts: number, price: number): Bar {
-  return { ts, open: price, high: price, low: price, close: price, volume: 0 };
+  private flat(ts: number, price: number): Bar {
+    const bar = { ts, open: price, high: price, low: price, close: price, volume: 0 };
+    return this.of === 'TRADES' ? { ...bar, count: 0 } : bar;
+  }
 }

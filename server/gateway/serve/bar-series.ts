@@ -2,6 +2,7 @@
 import type { Exchange } from '../../exchange/exchange';
 import type { Bar, Quote } from '../../exchange/words';
 import { barTime } from '../answer/history';
+import { together } from '../feed/average';
 import type { Field } from '../wire/frame';
 import { exchangeClock } from '../wire/time';
 import { type BarSize, MINUTE_MS } from './bar-query';
@@ -54,16 +55,20 @@ function pieces(exchange: Exchange, { conId, endTs, durationMs, size }: SeriesQu
 }
 
 function barOfTrade({ ts, last, lastSize }: Quote): Bar[] {
-  return last === undefined ? [] : [{ ts, open: last, high: last, low: last, close: last, volume: lastSize }];
+  return last === undefined
+    ? []
+    : [{ ts, open: last, high: last, low: last, close: last, volume: lastSize, wap: last, count: 1 }];
 }
 
 function join(first: Bar, second: Bar): Bar {
   return {
-    ...first,
+    ts: first.ts,
+    open: first.open,
     high: Math.max(first.high, second.high),
     low: Math.min(first.low, second.low),
     close: second.close,
     volume: first.volume + second.volume,
+    ...together(first, second),
   };
 }
 
