@@ -37,43 +37,49 @@ export function stampOf(text: string): Stamp | null {
   return { ts: centralTs(dayNumber, minutes) + second * 1_000 + fraction, zoned: false };
 }
 
-const SECOND_AT = 'YYYY-MM-DD HH:MM:'.length;
-const SECOND_END = SECOND_AT + 2;
+const MINUTE_AT = 'YYYY-MM-DD HH:'.length;
+const SECOND_AT = MINUTE_AT + 'MM:'.length;
+const SECOND_END = SECOND_AT + 'SS'.length;
+const COLON = 58;
 
-/** Reads the stamps of one log. Those of a minute differ in their second alone: what is the same is read once. */
+/** Reads the stamps of one log. Those of an hour differ in their minute and second alone: what is the same is read once. */
 export class LogClock {
-  private minute = '';
+  private hour = '';
   private rest = '';
   private end = 0;
-  /** Of its second 0; null where the minute is not known yet. */
+  /** Of its beginning; null where the hour is not known yet. */
   private whole: Stamp | null = null;
 
   /** @returns null when the entry does not begin with a time that exists. */
   read(entry: string): Stamp | null {
     const bar = entry.indexOf('|');
-    const end = bar > 0 ? Math.min(bar, STAMP_BYTES) : STAMP_BYTES;
-    const second = secondOf(entry);
-    if (
-      second !== null &&
-      this.whole &&
-      entry.startsWith(this.minute) &&
-      entry.startsWith(this.rest, SECOND_END) &&
-      end === this.end
-    )
-      return { ts: this.whole.ts + second * 1_000, zoned: this.whole.zoned };
+    const end = Math.min(bar > 0 ? bar : entry.length, STAMP_BYTES);
+    const seconds = secondsOf(entry);
+    if (this.whole && seconds !== null && this.isSame(entry, end))
+      return { ts: this.whole.ts + seconds * 1_000, zoned: this.whole.zoned };
     const stamp = stampOf(entry.slice(0, end));
-    this.whole = stamp && second !== null ? { ...stamp, ts: stamp.ts - second * 1_000 } : null;
-    this.minute = entry.slice(0, SECOND_AT);
+    this.whole = stamp && seconds !== null ? { ...stamp, ts: stamp.ts - seconds * 1_000 } : null;
+    this.hour = entry.slice(0, MINUTE_AT);
     this.rest = entry.slice(SECOND_END, end);
     this.end = end;
     return stamp;
   }
+
+  private isSame(entry: string, end: number): boolean {
+    return end === this.end && entry.startsWith(this.hour) && entry.startsWith(this.rest, SECOND_END);
+  }
 }
 
-/** @returns null where there are not two digits that make one. */
-function secondOf(entry: string): number | null {
-  const tens = entry.charCodeAt(SECOND_AT) - 48;
-  const ones = entry.charCodeAt(SECOND_AT + 1) - 48;
+/** Since the beginning of its hour; null where no `MM:SS` stands that there is. */
+function secondsOf(entry: string): number | null {
+  const [minute, second] = [sixtyAt(entry, MINUTE_AT), sixtyAt(entry, SECOND_AT)];
+  if (minute === null || second === null || entry.charCodeAt(SECOND_AT - 1) !== COLON) return null;
+  return minute * 60 + second;
+}
+
+function sixtyAt(entry: string, at: number): number | null {
+  const tens = entry.charCodeAt(at) - 48;
+  const ones = entry.charCodeAt(at + 1) - 48;
   return tens >= 0 && tens <= 5 && ones >= 0 && ones <= 9 ? tens * 10 + ones : null;
 }
 
