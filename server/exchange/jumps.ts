@@ -15,6 +15,8 @@ export interface Span {
   readonly close: number;
   /** How long the market was closed before it. */
   readonly closedMs: number;
+  /** Without news from one time to another. */
+  readonly calm?: { readonly from: number; readonly to: number };
 }
 
 interface Appointment {
@@ -38,7 +40,7 @@ const SURPRISES = 2;
 const SURPRISE = { least: 24, most: 48 };
 
 /** The jumps of one session, in time order; the gap, at its open, is the first. */
-export function jumpsOf(seed: number, { open, close, closedMs }: Span): Jump[] {
+export function jumpsOf(seed: number, { open, close, closedMs, calm }: Span): Jump[] {
   const random = seededRandom(seed ^ Math.imul(Math.floor(open / DAY_MS), 0x9e3779b1));
   const sized = ({ least, most }: { least: number; most: number }): number =>
     (random.unit() < 0.5 ? -1 : 1) * (least + random.below(most - least + 1));
@@ -54,7 +56,7 @@ export function jumpsOf(seed: number, { open, close, closedMs }: Span): Jump[] {
   return [
     { kind: 'gap', ts: open, ticks: gap },
     ...news
-      .filter(({ ts }) => ts < close)
+      .filter(({ ts }) => ts < close && !(calm !== undefined && ts >= calm.from && ts < calm.to))
       .sort((a, b) => a.ts - b.ts)
       .map((jump): Jump => ({ kind: 'news', ...jump })),
   ];

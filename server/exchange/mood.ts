@@ -61,8 +61,8 @@ export class Mood {
     }
     return {
       untilTs: seconds(4, 15),
-      drift: side * 0.5,
-      deviation: 1.8,
+      drift: side * 0.17,
+      deviation: 1.05,
       pace: BURST_PACE,
       pull: 0,
       centre: price,

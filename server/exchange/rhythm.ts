@@ -15,9 +15,11 @@ export const STEADY: Rhythm = { at: () => BUSY, jump: () => 0 };
 const HOUR_MS = 3_600_000;
 /** News is felt for so long, less and less. */
 const SHOCK_MS = 120_000;
-/** How far trades move the price against the steady market, in which brackets are decided within minutes. The demo is as restless. */
+/** How far trades move the price against the steady market, in which brackets are decided within minutes. The demo's first hour is as restless. */
 const GLOBEX_SWING = 0.6;
-const DEMO_SWING = 1;
+const DEMO_SWING = 0.8;
+/** Who has just started a demo sees a market at work before he sees news. */
+const DEMO_CALM_MS = 900_000;
 
 /** The sessions of `calendar`, by Chicago's clock. */
 export function globexRhythm(seed: number, calendar: Calendar): Rhythm {
@@ -33,9 +35,10 @@ export function globexRhythm(seed: number, calendar: Calendar): Rhythm {
 /** The same day again and again, without a close; the US open is at `startTs`, whatever the clock says. */
 export function demoRhythm(seed: number, startTs: number): Rhythm {
   const first = startTs - US_OPEN;
+  const calm = { from: startTs - SHOCK_MS, to: startTs + DEMO_CALM_MS };
   return new DayRhythm(seed, DEMO_SWING, (ts) => {
     const open = first + Math.floor((ts - first) / DAY_MS) * DAY_MS;
-    return { open, close: open + DAY_MS, closedMs: HOUR_MS };
+    return { open, close: open + DAY_MS, closedMs: HOUR_MS, calm };
   });
 }
 

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { jumpsOf } from './jumps';
 import type { Market, Move, Trade } from './market';
+import { demoRhythm } from './rhythm';
 import { globexCalendar } from './sessions';
 import { syntheticMarket } from './synthetic';
 import type { SyntheticDay } from './synthetic-day';
@@ -155,6 +156,15 @@ describe('the day of the demo', () => {
       expect(hour(3)).toBeGreaterThan(2 * hour(10));
     },
   );
+
+  it('has no news in its first quarter of an hour, whenever it is started', () => {
+    for (let start = 0; start < 100; start += 1) {
+      const startTs = FRIDAY + start * 7 * HOUR;
+      const rhythm = demoRhythm(start, startTs);
+      expect(rhythm.jump(startTs - MINUTE, startTs + 15 * MINUTE - 1)).toBe(0);
+      expect(rhythm.at(startTs).spread).toBe(1);
+    }
+  });
 
   it('never closes', () => {
     const moves = movesUntil(market(1, FRIDAY, 'demo'), FRIDAY + 24 * HOUR);
