@@ -8,7 +8,7 @@ import { coverOf, isStop } from '../model/cover';
 import { type Cycle, netQuantity } from '../model/cycle';
 import { attemptAfter, orderRefOf } from '../model/ids';
 import { isFresh, markTicks } from '../model/instrument';
-import { isLive, type Order, type OrderSpec, signOf } from '../model/order';
+import { gainOf, isLive, type Order, type OrderSpec } from '../model/order';
 import { closing, entryRefOf, isCancelOverdue, makeWay, placeOrder } from '../model/placing';
 import type { EngineState } from '../model/state';
 import { chain, type Outcome, unchanged } from '../model/step';
@@ -80,10 +80,10 @@ export function emergencySpec(
 ): OrderSpec | null {
   const exit = closing(cycle);
   if (!exit || cycle.entryQuantity === 0) return null;
-  const direction = signOf(cycle.side);
+  const { emergencyStopTicks, emergencyLimitRoomTicks } = state.limits;
   const planned = cycle.origin !== 'adopted' && (most === undefined || most >= exit.quantity);
   const base = baseTicks(state, cycle, { planned, hostMs });
-  const triggerTicks = base - direction * state.limits.emergencyStopTicks;
+  const triggerTicks = base - gainOf(cycle.side, emergencyStopTicks);
   return {
     ...exit,
     quantity: Math.min(exit.quantity, most ?? exit.quantity),
@@ -92,7 +92,7 @@ export function emergencySpec(
     role: 'emergency',
     symbol: cycle.symbol,
     type: 'STP LMT',
-    limitTicks: triggerTicks - direction * state.limits.emergencyLimitRoomTicks,
+    limitTicks: triggerTicks - gainOf(cycle.side, emergencyLimitRoomTicks),
     triggerTicks,
     tif: 'GTC',
     ocaGroup: group,
@@ -113,11 +113,12 @@ function baseTicks(
   const average = Math.round(cycle.entryCostTicks / cycle.entryQuantity);
   const mark = freshMark(state, cycle.symbol, hostMs);
   if (planned || mark === null) return average;
-  const past = (average - mark) * signOf(cycle.side) >= state.limits.emergencyStopTicks;
-  return past ? mark : average;
+  const lost = gainOf(cycle.side, average - mark);
+  return lost >= state.limits.emergencyStopTicks ? mark : average;
 }
 
-function freshMark(state: EngineState, symbol: string, hostMs: number): number | null {
+/** Ticks; null while no price is fresh enough to decide by. */
+export function freshMark(state: EngineState, symbol: string, hostMs: number): number | null {
   const quote = state.market.quotes[symbol];
   return isFresh(quote, hostMs, state.limits.maxQuoteAgeMs) ? markTicks(quote) : null;
 }
@@ -132,5 +133,5 @@ export function isBeyond(
   hostMs: number,
 ): boolean {
   const mark = freshMark(state, symbol, hostMs);
-  return mark !== null && limitTicks !== null && (mark - limitTicks) * signOf(side) > 0;
+  return mark !== null && limitTicks !== null && gainOf(side, mark - limitTicks) > 0;
 }

@@ -2,12 +2,9 @@
 import { ordersOf, withCycle } from '../model/book';
 import type { Cycle } from '../model/cycle';
 import { markTicks } from '../model/instrument';
-import { isLive, signOf } from '../model/order';
+import { gainOf, isLive } from '../model/order';
 import type { EngineState } from '../model/state';
 import { emergencySpec, isBeyond, isFillingStop, REFUSALS_ALLOWED } from './emergency';
-
-/** A stop that has triggered fills in a burst: so long it is given. */
-const BURST_MS = 250;
 
 /** Why the position must be closed at the market, since no emergency stop can do it; null while there is hope. */
 export function emergencyFailure(state: EngineState, cycle: Cycle, hostMs: number): string | null {
@@ -21,8 +18,7 @@ export function emergencyFailure(state: EngineState, cycle: Cycle, hostMs: numbe
   if (protection.state !== 'unprotected') return null;
   const orders = ordersOf(state, cycle.cycleId);
   if (orders.some(isFillingStop)) {
-    const late = hostMs - protection.sinceHostMs >= BURST_MS;
-    return late ? 'A stop has filled in part, and nothing covers the rest.' : null;
+    return 'A stop has filled in part, and nothing covers the rest.';
   }
   const emergencies = orders.filter((order) => order.spec.role === 'emergency');
   if (!emergencies.some(isLive)) {
@@ -46,7 +42,7 @@ export function watchEmergency(state: EngineState, cycle: Cycle, hostMs: number)
   if (protection.state !== 'emergency') return state;
   const limitTicks = state.orders[protection.ref]?.spec.limitTicks ?? null;
   const mark = markTicks(state.market.quotes[cycle.symbol]);
-  const beyond = limitTicks !== null && mark !== null && (mark - limitTicks) * signOf(cycle.side) < 0;
+  const beyond = limitTicks !== null && mark !== null && gainOf(cycle.side, mark - limitTicks) < 0;
   const beyondSinceHostMs = beyond ? (protection.beyondSinceHostMs ?? hostMs) : null;
   if (beyondSinceHostMs === protection.beyondSinceHostMs) return state;
   return withCycle(state, { ...cycle, protection: { ...protection, beyondSinceHostMs } });

@@ -5,11 +5,12 @@
 import { ordersOf, withCycle } from '../model/book';
 import { isWorkingStop } from '../model/cover';
 import { type Cycle, netQuantity } from '../model/cycle';
-import { isFresh, markTicks, tickValueMicros } from '../model/instrument';
-import { signOf } from '../model/order';
+import { tickValueMicros } from '../model/instrument';
+import { gainOf } from '../model/order';
 import { changeOrder, mayChange } from '../model/placing';
 import type { EngineState } from '../model/state';
 import { type Outcome, unchanged } from '../model/step';
+import { freshMark } from './emergency';
 
 const MOVE_EVERY_MS = 1_000;
 
@@ -19,18 +20,17 @@ interface Move {
 }
 
 export function moveStop(state: EngineState, cycle: Cycle, hostMs: number): Outcome {
-  const { rules, exit, stopMovedHostMs, cycleId, symbol } = cycle;
-  if (exit !== null || (rules.breakEvenAfterTicks === null && rules.trail === null)) return unchanged(state);
-  if (stopMovedHostMs !== null && hostMs - stopMovedHostMs < MOVE_EVERY_MS) return unchanged(state);
+  const { exit, stopMovedHostMs, cycleId, symbol } = cycle;
+  const move = exit === null ? wantedMove(state, cycle) : null;
+  if (move === null || hostMs - (stopMovedHostMs ?? 0) < MOVE_EVERY_MS) return unchanged(state);
   const held = netQuantity(cycle);
   const stop = ordersOf(state, cycleId).find(
     (order) => order.spec.role === 'stop' && isWorkingStop(order, held) && mayChange(order, hostMs),
   );
-  const move = stop && wantedMove(state, cycle);
   const fromTicks = stop?.spec.triggerTicks ?? null;
-  if (!stop || !move || fromTicks === null) return unchanged(state);
+  if (!stop || fromTicks === null) return unchanged(state);
   const { triggerTicks, why } = move;
-  const safer = (triggerTicks - fromTicks) * signOf(cycle.side) > 0;
+  const safer = gainOf(cycle.side, triggerTicks - fromTicks) > 0;
   if (!safer || !isBehindMarket(state, cycle, triggerTicks, hostMs)) return unchanged(state);
   const { ref } = stop.spec;
   return {
@@ -39,41 +39,38 @@ export function moveStop(state: EngineState, cycle: Cycle, hostMs: number): Outc
   };
 }
 
-/** The one that leaves less at risk. */
+/** The one that leaves less at risk; none before the first price. */
 function wantedMove(state: EngineState, cycle: Cycle): Move | null {
-  const moves = [breakEven(state, cycle), trailing(cycle)].filter((move) => move !== null);
-  const [first, second] = moves;
-  if (!first || !second) return first ?? null;
-  return (second.triggerTicks - first.triggerTicks) * signOf(cycle.side) > 0 ? second : first;
+  const { side, bestTicks } = cycle;
+  if (bestTicks === null) return null;
+  const moves = [breakEven(state, cycle, bestTicks), trailing(cycle, bestTicks)];
+  return moves.reduce((safest, move) => {
+    if (safest === null || move === null) return safest ?? move;
+    return gainOf(side, move.triggerTicks - safest.triggerTicks) > 0 ? move : safest;
+  });
 }
 
-function breakEven(state: EngineState, cycle: Cycle): Move | null {
+function breakEven(state: EngineState, cycle: Cycle, bestTicks: number): Move | null {
   const { breakEvenAfterTicks: after } = cycle.rules;
   const instrument = state.instruments[cycle.symbol];
-  if (after === null || !instrument || bestGain(cycle) < after) return null;
-  const direction = signOf(cycle.side);
+  if (after === null || !instrument || gainOf(cycle.side, bestTicks - averageTicks(cycle)) < after)
+    return null;
   // what a contract has cost so far, in or out, it costs once more on the way out
   const contracts = cycle.entryQuantity + cycle.exitQuantity;
   const costTicks = (2 * cycle.commissionMicros) / contracts / tickValueMicros(instrument);
-  const exact = averageTicks(cycle) + direction * costTicks;
-  const triggerTicks = direction > 0 ? Math.ceil(exact - ROUNDING) : Math.floor(exact + ROUNDING);
+  const exact = averageTicks(cycle) + gainOf(cycle.side, costTicks);
+  const triggerTicks = cycle.side === 'BUY' ? Math.ceil(exact - ROUNDING) : Math.floor(exact + ROUNDING);
   return { triggerTicks, why: `Break-even after ${after} ticks in favour.` };
 }
 
 /** What a quotient of whole numbers may be off by. */
 const ROUNDING = 1e-9;
 
-function trailing(cycle: Cycle): Move | null {
+function trailing(cycle: Cycle, bestTicks: number): Move | null {
   const { trail } = cycle.rules;
-  if (trail === null || cycle.bestTicks === null || bestGain(cycle) < trail.afterTicks) return null;
-  const triggerTicks = cycle.bestTicks - signOf(cycle.side) * trail.byTicks;
+  if (trail === null || gainOf(cycle.side, bestTicks - averageTicks(cycle)) < trail.afterTicks) return null;
+  const triggerTicks = bestTicks - gainOf(cycle.side, trail.byTicks);
   return { triggerTicks, why: `${trail.byTicks} ticks behind the best price.` };
-}
-
-/** Ticks a contract; never reached without a price. */
-function bestGain(cycle: Cycle): number {
-  if (cycle.bestTicks === null || cycle.entryQuantity === 0) return Number.NEGATIVE_INFINITY;
-  return (cycle.bestTicks - averageTicks(cycle)) * signOf(cycle.side);
 }
 
 function averageTicks(cycle: Cycle): number {
@@ -82,8 +79,6 @@ function averageTicks(cycle: Cycle): number {
 
 /** A stop at the market or beyond would trigger at once: that is an exit, and nobody asked for one. */
 function isBehindMarket(state: EngineState, cycle: Cycle, triggerTicks: number, hostMs: number): boolean {
-  const quote = state.market.quotes[cycle.symbol];
-  const mark = markTicks(quote);
-  if (mark === null || !isFresh(quote, hostMs, state.limits.maxQuoteAgeMs)) return false;
-  return (mark - triggerTicks) * signOf(cycle.side) > 0;
+  const mark = freshMark(state, cycle.symbol, hostMs);
+  return mark !== null && gainOf(cycle.side, mark - triggerTicks) > 0;
 }

@@ -110,7 +110,6 @@ function stopBareEntries(state: EngineState, hostMs: number): Outcome {
     const entry = orders.find((order) => order.spec.role === 'entry' && isLive(order) && !order.cancelWished);
     return entry && orders.every((order) => !isStop(order) || isGone(order, hostMs)) ? [entry] : [];
   });
-  if (bare.length === 0) return unchanged(state);
   const why = 'It has no stop any more.';
   return chain(
     state,
@@ -128,10 +127,9 @@ function clearLeftovers(state: EngineState, hostMs: number): Outcome {
   const leftovers = liveOrders(state).filter((order) => {
     if (order.phase !== 'Working' && order.phase !== 'Pending') return false;
     const cycle = state.cycles[order.spec.cycleId];
-    const flat = cycle !== undefined && cycle.flatHostMs !== null && netQuantity(cycle) === 0;
-    return flat && cycle.flatHostMs !== null && hostMs - cycle.flatHostMs >= GROUP_CANCEL_MS;
+    if (!cycle || cycle.flatHostMs === null || netQuantity(cycle) !== 0) return false;
+    return hostMs - cycle.flatHostMs >= GROUP_CANCEL_MS;
   });
-  if (leftovers.length === 0) return unchanged(state);
   const why = 'The cycle is flat.';
   return chain(
     state,

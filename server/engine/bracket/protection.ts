@@ -10,8 +10,12 @@ import type { Cycle, Protection } from '../model/cycle';
 import { isOverclosed, netQuantity } from '../model/cycle';
 import type { CycleFact } from '../model/fact';
 import { isLive, isSettling, type Order } from '../model/order';
+import { sameFields } from '../model/same';
 import type { EngineState } from '../model/state';
 import { type Outcome, unchanged } from '../model/step';
+
+/** Of a position: one that holds nothing is not watched. */
+type Watched = Exclude<Protection, { state: 'none' }>;
 
 /** Bare for so long, whatever the reason is that nothing could be done: a person is told (L6). */
 const TELL_MS = 5_000;
@@ -22,15 +26,13 @@ export function settling(state: EngineState, cycle: Cycle): boolean {
 }
 
 export function watchProtection(state: EngineState, cycle: Cycle, hostMs: number): Outcome {
-  const held = netQuantity(cycle);
-  if (held === 0) return unchanged(state);
   const orders = ordersOf(state, cycle.cycleId);
   const next = protectionOf(state, cycle, orders, hostMs);
-  if (sameProtection(next, cycle.protection)) return unchanged(state);
+  if (sameFields<Protection>(next, cycle.protection)) return unchanged(state);
   const facts = factsOf(cycle, next, orders, hostMs);
-  const first = 'ref' in next && cycle.protectedAfterMs === null && cycle.firstFillHostMs !== null;
-  const protectedAfterMs =
-    first && cycle.firstFillHostMs !== null ? hostMs - cycle.firstFillHostMs : cycle.protectedAfterMs;
+  const { firstFillHostMs } = cycle;
+  const coveredMs = 'ref' in next && firstFillHostMs !== null ? hostMs - firstFillHostMs : null;
+  const protectedAfterMs = cycle.protectedAfterMs ?? coveredMs;
   const watched = withCycle(state, { ...cycle, protection: next, protectedAfterMs });
   const lost = 'ref' in cycle.protection && next.state === 'arming' && isProbablyClosing(orders);
   const ask = lost && maySend(state) && state.reconciliation.requests.length === 0;
@@ -39,8 +41,7 @@ export function watchProtection(state: EngineState, cycle: Cycle, hostMs: number
 }
 
 function alertOf(cycle: Cycle, next: Protection, orders: readonly Order[]): readonly Command[] {
-  const was = cycle.protection;
-  if (next.state !== 'unprotected' || !next.told || (was.state === 'unprotected' && was.told)) return [];
+  if (next.state !== 'unprotected' || !next.told) return [];
   const { symbol } = cycle;
   const held = netQuantity(cycle);
   const bare = Math.abs(held) - coverOf(orders, held).quantity;
@@ -54,12 +55,7 @@ function isProbablyClosing(orders: readonly Order[]): boolean {
 }
 
 /** Too little is worse than too much. */
-function protectionOf(
-  state: EngineState,
-  cycle: Cycle,
-  orders: readonly Order[],
-  hostMs: number,
-): Protection {
+function protectionOf(state: EngineState, cycle: Cycle, orders: readonly Order[], hostMs: number): Watched {
   const held = netQuantity(cycle);
   const cover = coverOf(orders, held);
   if (cover.by === null || cover.quantity < Math.abs(held)) return uncovered(state, cycle, orders, hostMs);
@@ -70,7 +66,7 @@ function protectionOf(
   return { state: 'overprotected', ref: cover.by.spec.ref, quantity: cover.atMost, sinceHostMs };
 }
 
-function covered(cycle: Cycle, cover: Order, hostMs: number): Protection {
+function covered(cycle: Cycle, cover: Order, hostMs: number): Watched {
   const { ref, role, quantity, triggerTicks } = cover.spec;
   if (role === 'stop') return { state: 'protected', ref, triggerTicks: triggerTicks ?? 0, quantity };
   const known =
@@ -82,7 +78,7 @@ function covered(cycle: Cycle, cover: Order, hostMs: number): Protection {
  * A stop that may still come, or grow, is given `maxUnprotectedMs`; so is an exit that is wanted, and a stop that goes while a member of
  * its group lives or has filled without its executions yet: the position is closing. With no such hope it is unprotected at once.
  */
-function uncovered(state: EngineState, cycle: Cycle, orders: readonly Order[], hostMs: number): Protection {
+function uncovered(state: EngineState, cycle: Cycle, orders: readonly Order[], hostMs: number): Watched {
   const was = cycle.protection;
   const sinceHostMs = was.state === 'arming' || was.state === 'unprotected' ? was.sinceHostMs : hostMs;
   const hopeful =
@@ -111,41 +107,9 @@ const isStopLeaving = (order: Order) =>
   !order.cancelWished &&
   (order.phase === 'Cancelling' || order.phase === 'Cancelled');
 
-function sameProtection(a: Protection, b: Protection): boolean {
-  switch (a.state) {
-    case 'none':
-      return b.state === 'none';
-    case 'arming':
-      return b.state === 'arming' && a.sinceHostMs === b.sinceHostMs;
-    case 'unprotected':
-      return b.state === 'unprotected' && a.sinceHostMs === b.sinceHostMs && a.told === b.told;
-    case 'protected':
-      return (
-        b.state === 'protected' &&
-        a.ref === b.ref &&
-        a.triggerTicks === b.triggerTicks &&
-        a.quantity === b.quantity
-      );
-    case 'emergency':
-      return (
-        b.state === 'emergency' &&
-        a.ref === b.ref &&
-        a.sinceHostMs === b.sinceHostMs &&
-        a.beyondSinceHostMs === b.beyondSinceHostMs
-      );
-    case 'overprotected':
-      return (
-        b.state === 'overprotected' &&
-        a.ref === b.ref &&
-        a.quantity === b.quantity &&
-        a.sinceHostMs === b.sinceHostMs
-      );
-  }
-}
-
 function factsOf(
   cycle: Cycle,
-  next: Protection,
+  next: Watched,
   orders: readonly Order[],
   hostMs: number,
 ): readonly CycleFact[] {
@@ -172,7 +136,6 @@ function factsOf(
       const of = { cycleId, symbol, ref, quantity: Math.abs(held), triggerTicks };
       return [{ type: 'PositionProtected', ...of, afterMs: hostMs - sinceHostMs }];
     }
-    case 'none':
     case 'arming':
       return [];
   }

@@ -21,7 +21,6 @@ export function sizeClosers(state: EngineState, cycle: Cycle, hostMs: number): O
   const held = Math.abs(netQuantity(cycle));
   if (isFilling(orders) && inBurst(cycle, hostMs)) return unchanged(state);
   const wrong = orders.filter((order) => mayChange(order, hostMs) && !fits(order, held));
-  if (wrong.length === 0) return unchanged(state);
   const why = `The position is ${held}.`;
   return chain(
     state,
@@ -72,7 +71,6 @@ export function unshrinkable(state: EngineState, cycle: Cycle): Order | null {
   const held = Math.abs(netQuantity(cycle));
   const stuck = ordersOf(state, cycle.cycleId).find(
     (order) =>
-      order.spec.reduceOnly &&
       remainingOf(order) > held &&
       order.change?.phase === 'refused' &&
       order.change.quantity < order.spec.quantity &&

@@ -4,7 +4,7 @@
  */
 import { ordersOf, withCycle } from '../model/book';
 import { closingGroup } from '../model/closing-group';
-import { type Cycle, type ExitIntent, netQuantity } from '../model/cycle';
+import { type Cycle, type ExitIntent, type Exiting, netQuantity } from '../model/cycle';
 import type { Fact } from '../model/fact';
 import { attemptAfter, orderRefOf } from '../model/ids';
 import type { Order, OrderSpec } from '../model/order';
@@ -18,10 +18,10 @@ const MINUTE_MS = 60_000;
 const RETRY_MS = 1_000;
 const RETRY_MS_MAX = 10_000;
 
-export function nextAttempt(state: EngineState, cycle: Cycle, hostMs: number): Outcome {
+export function nextAttempt(state: EngineState, cycle: Exiting, hostMs: number): Outcome {
   const { exit } = cycle;
   const reducing = closing(cycle);
-  if (!exit || !reducing) return unchanged(state);
+  if (!reducing) return unchanged(state);
   const exits = ordersOf(state, cycle.cycleId).filter((order) => order.spec.role === 'exit');
   if (!isDue(exits, hostMs)) return unchanged(state);
   const { group, inTheWay } = closingGroup(state, cycle, hostMs);
@@ -31,7 +31,7 @@ export function nextAttempt(state: EngineState, cycle: Cycle, hostMs: number): O
   }
   const last = exits.at(-1) ?? null;
   const touch = touchTicks(state, { symbol: cycle.symbol, side: reducing.side }, hostMs);
-  const { step, stepWhy } = stepOf(exit, last, touch);
+  const { step, stepWhy } = stepOf(exit, touch);
   const refs = exits.map((order) => order.spec.ref);
   const attempt = attemptAfter(refs, 'exit');
   const order: OrderSpec = {
@@ -48,7 +48,7 @@ export function nextAttempt(state: EngineState, cycle: Cycle, hostMs: number): O
     parentRef: null,
   };
   const sent = { ...exit, step, steppedHostMs: hostMs, attempts: exit.attempts + 1 };
-  const why = [attempt === 1 ? exit.why : againText(cycle, attempt, last), stepWhy].filter(Boolean).join(' ');
+  const why = [last === null ? exit.why : againText(cycle, attempt, last), stepWhy].filter(Boolean).join(' ');
   return chain(
     withCycle(state, { ...cycle, exit: sent }),
     (current) => stepped(current, cycle, exit, { step, why: stepWhy }),
@@ -68,13 +68,9 @@ function isDue(exits: readonly Order[], hostMs: number): boolean {
 }
 
 /** An exit that ended without closing is not sent again as it was. */
-function stepOf(
-  exit: ExitIntent,
-  last: Order | null,
-  touch: number | null,
-): { step: ExitIntent['step']; stepWhy: string } {
+function stepOf(exit: ExitIntent, touch: number | null): { step: ExitIntent['step']; stepWhy: string } {
   if (exit.step === 'market') return { step: 'market', stepWhy: '' };
-  if (last !== null && exit.attempts > 0) return { step: 'market', stepWhy: 'At the market now.' };
+  if (exit.attempts > 0) return { step: 'market', stepWhy: 'At the market now.' };
   return touch === null
     ? { step: 'market', stepWhy: 'No fresh quote: at the market.' }
     : { step: 'limit', stepWhy: '' };
@@ -90,10 +86,9 @@ function stepped(
   return { state, facts: step === exit.step ? [] : [fact], commands: [] };
 }
 
-function againText(cycle: Cycle, attempt: number, last: Order | null): string {
-  const ended =
-    last === null ? '' : ` The last one: ${last.phase.toLowerCase()}${last.text ? `, ${last.text}` : ''}.`;
-  return `Attempt ${attempt}: ${Math.abs(netQuantity(cycle))} still open.${ended}`;
+function againText(cycle: Cycle, attempt: number, last: Order): string {
+  const ended = `${last.phase.toLowerCase()}${last.text ? `, ${last.text}` : ''}`;
+  return `Attempt ${attempt}: ${Math.abs(netQuantity(cycle))} still open. The last one: ${ended}.`;
 }
 
 /** Never silence: each round of attempts that did not close the position calls a person. */

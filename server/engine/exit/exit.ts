@@ -13,7 +13,15 @@ import {
   withCycle,
 } from '../model/book';
 import { hasUntoldFill } from '../model/closing-group';
-import { type Cycle, type ExitIntent, type ExitReason, isOverclosed, netQuantity } from '../model/cycle';
+import {
+  type Cycle,
+  type ExitIntent,
+  type Exiting,
+  type ExitReason,
+  isExiting,
+  isOverclosed,
+  netQuantity,
+} from '../model/cycle';
 import type { Fact } from '../model/fact';
 import type { CycleId } from '../model/ids';
 import { isLive, isSettling } from '../model/order';
@@ -83,8 +91,8 @@ function hasSomethingToClose(state: EngineState, cycle: Cycle): boolean {
 }
 
 export function pursueExits(state: EngineState, ts: number, hostMs: number): Outcome {
-  const wanted = openCycles(state).filter((cycle) => cycle.exit !== null);
-  if (wanted.length === 0 || !maySend(state)) return unchanged(state);
+  if (!maySend(state)) return unchanged(state);
+  const wanted = openCycles(state).filter(isExiting);
   return chain(
     state,
     ...wanted.map((cycle) => (current: EngineState) => cancelEntries(current, cycle, hostMs)),
@@ -103,7 +111,7 @@ function cancelEntries(state: EngineState, cycle: Cycle, hostMs: number): Outcom
 }
 
 /** Nothing is sent to a closed venue (F12), from a position in doubt (F01, F05), or beside a closing order that lives (F02). */
-function pursue(state: EngineState, cycle: Cycle, ts: number, hostMs: number): Outcome {
+function pursue(state: EngineState, cycle: Exiting, ts: number, hostMs: number): Outcome {
   const instrument = state.instruments[cycle.symbol];
   if (netQuantity(cycle) === 0 || !instrument || !mayExitAt(instrument, ts)) return unchanged(state);
   if (isOverclosed(cycle) || isDisputed(state, cycle.symbol)) return unchanged(state);

@@ -144,6 +144,13 @@ export function isOverclosed(cycle: Cycle): boolean {
   return cycle.exitQuantity > cycle.entryQuantity;
 }
 
+/** It is to be closed. */
+export type Exiting = Cycle & { exit: ExitIntent };
+
+export function isExiting(cycle: Cycle): cycle is Exiting {
+  return cycle.exit !== null;
+}
+
 /** By a person's word nobody touches or protects it. */
 export function isIgnored(cycle: Cycle): boolean {
   return cycle.orphan?.decision === 'ignore';

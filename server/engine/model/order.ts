@@ -145,6 +145,11 @@ export function signOf(side: Side): 1 | -1 {
   return side === 'BUY' ? 1 : -1;
 }
 
+/** Ticks, or ticks x contracts, as gain: upward is good for a long, downward for a short. */
+export function gainOf(side: Side, upward: number): number {
+  return side === 'BUY' ? upward : -upward;
+}
+
 export function opposite(side: Side): Side {
   return side === 'BUY' ? 'SELL' : 'BUY';
 }

@@ -7,6 +7,7 @@ import type { CycleFact } from '../model/fact';
 import { hasOtherPermId, twoPermIds } from '../model/incident';
 import { isLive, type Order } from '../model/order';
 import { advance } from '../model/order-table';
+import { sameFields } from '../model/same';
 import type { EngineState } from '../model/state';
 import { type Outcome, unchanged } from '../model/step';
 import { sizedTo } from './change';
@@ -36,7 +37,7 @@ export function statusReported(
     return { state: withOrder(state, moved), facts: [anomaly], commands: [] };
   }
   const next = told(known, moved, report);
-  if (sameOrder(known, next)) return unchanged(state);
+  if (sameFields(known, next)) return unchanged(state);
   const outcome: Outcome = {
     state: withOrder(state, next),
     facts: factsOf(known, next, report),
@@ -138,20 +139,4 @@ function sizedBy(report: StatusReport, order: Order): { order: Order; worksMore:
   if (isLive(order) || order.phase === 'Absent') return { order: sized, worksMore: false };
   const onlyOurCount = order.phase === 'Filled' && order.brokerStatus !== 'Filled';
   return onlyOurCount && quantity > order.filledQuantity ? { order: sized, worksMore: true } : asIs;
-}
-
-function sameOrder(a: Order, b: Order): boolean {
-  return (
-    a.phase === b.phase &&
-    a.brokerStatus === b.brokerStatus &&
-    a.whyHeld === b.whyHeld &&
-    a.accepted === b.accepted &&
-    a.permId === b.permId &&
-    a.orderId === b.orderId &&
-    a.reportedFilled === b.reportedFilled &&
-    a.missingSinceHostMs === b.missingSinceHostMs &&
-    a.fillsUntold === b.fillsUntold &&
-    a.spec === b.spec &&
-    a.change === b.change
-  );
 }

@@ -169,6 +169,7 @@ export class Desk {
     const outcome = step(before, { seq, ts, hostMs, event });
     this.state = outcome.state;
     const { facts, commands } = outcome;
+    for (const said of [...facts, ...commands]) assertSpoken(said);
     if (facts.length === 0 && commands.length === 0 && sameButMarket(before, outcome.state)) return outcome;
     const known = this.journaledState.market.quotes;
     const quotes = Object.values(before.market.quotes).filter((seen) => known[seen.symbol] !== seen);
@@ -183,6 +184,14 @@ function sameButMarket(before: EngineState, after: EngineState): boolean {
   return (Object.keys(after) as (keyof EngineState)[]).every(
     (slice) => slice === 'market' || before[slice] === after[slice],
   );
+}
+
+/** Whatever is concluded or asked for has a name, and where it has a reason or words for a person, they say something. */
+function assertSpoken(said: Fact | Command): void {
+  const { type, ...rest } = said;
+  const words = Object.entries(rest).filter(([field]) => field === 'why' || field === 'text');
+  if (typeof type === 'string' && words.every(([, word]) => word !== '')) return;
+  throw new Error(`Says nothing: ${JSON.stringify(said)}`);
 }
 
 /** What a journal or a snapshot gives back: plain JSON and nothing else. */

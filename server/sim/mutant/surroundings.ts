@@ -46,9 +46,9 @@ export const SURROUNDINGS: readonly Mutant[] = [
     name: 'the stop at the broker needs a fresh price',
     row: 'F39 F38',
     file: 'server/engine/bracket/protection.ts',
-    find: 'if (held === 0) return unchanged(state);\n  const orders',
+    find: 'const next = protectionOf(',
     replace:
-      'if (held === 0 || hostMs - (state.market.quotes[cycle.symbol]?.hostMs ?? 0) > 5_000) return unchanged(state);\n  const orders',
+      'if (hostMs - (state.market.quotes[cycle.symbol]?.hostMs ?? 0) > 5_000) return unchanged(state);\n  const next = protectionOf(',
   },
   {
     name: 'nobody is told that there are no prices',
