@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type ExitRules, NO_EXIT_RULES } from '../model/exit-rules';
-import { type Desk, holdingDesk } from '../testing/desk';
-import { quote, status } from '../testing/events';
+import { type Desk, holdingDesk, openDesk } from '../testing/desk';
+import { executed, quote, status } from '../testing/events';
 import { ticks } from '../testing/instruments';
 
 const ENTRY = 6890.5;
@@ -55,6 +55,8 @@ describe('break-even', () => {
     desk.wired = true;
     desk.market('ES', above(0)).later(2_000);
     expect(desk.sent).toEqual([]);
+    // at the stop itself it would trigger as well
+    expect(desk.market('ES', above(1)).sent).toEqual([]);
     desk.market('ES', above(2));
     expect(trigger(desk)).toBe(ticks(ENTRY) + 1);
   });
@@ -128,6 +130,75 @@ describe('a trailing stop', () => {
     const desk = ruled({ trail: { afterTicks: 12, byTicks: 6 } });
     desk.broker.mishap = (spec) => (spec.role === 'exit' ? { kind: 'rests' } : null);
     desk.operator({ kind: 'ExitPosition', cycleId: desk.cycle.cycleId, reason: 'out' });
-    expect(desk.market('ES', above(12)).later(2_000).sent).toEqual([]);
+    expect(desk.market('ES', above(12)).sent).toEqual([]);
+    expect(desk.later(2_000).sent).toEqual([]);
+  });
+});
+
+describe('what break-even costs', () => {
+  it('is nothing before a commission is known: the stop goes to the entry itself', () => {
+    const unpaid = (action: 'BUY' | 'SELL', stopPrice: number, targetPrice: number) => {
+      const desk = openDesk().signal({ action, stopPrice, targetPrice });
+      const events = desk.broker.fill(desk.ref('entry'), ticks(ENTRY));
+      return ruled(
+        { breakEvenAfterTicks: 8 },
+        desk.when(...events.filter(({ type }) => type !== 'CommissionReported')),
+      );
+    };
+    expect(trigger(unpaid('BUY', 6885.5, 6898).market('ES', above(8)))).toBe(ticks(ENTRY));
+    expect(trigger(unpaid('SELL', 6895.5, 6883).market('ES', above(-8)))).toBe(ticks(ENTRY));
+  });
+
+  it('is counted for each contract: three that cost 0.36 ticks each need one tick, not two', () => {
+    const desk = ruled({ breakEvenAfterTicks: 8 }, holdingDesk({ quantity: 3 }));
+    desk.market('ES', above(8));
+    expect(trigger(desk)).toBe(ticks(ENTRY) + 1);
+  });
+
+  it('counts what was closed already: it has paid its way in and out', () => {
+    const desk = holdingDesk({ quantity: 2 });
+    desk.broker.tradeByHand('ES', -1);
+    desk.when(executed({ execId: 'manual', side: 'SELL' })).later(1_000);
+    expect(desk.cycle).toMatchObject({ entryQuantity: 2, exitQuantity: 1 });
+    ruled({ breakEvenAfterTicks: 8 }, desk).market('ES', above(8));
+    expect(trigger(desk)).toBe(ticks(ENTRY) + 1);
+  });
+});
+
+describe('break-even and a trailing stop together', () => {
+  const both = { breakEvenAfterTicks: 8, trail: { afterTicks: 8, byTicks: 6 } };
+
+  it('go where less is at risk: behind the best price when that is further', () => {
+    expect(trigger(ruled(both).market('ES', above(12)))).toBe(ticks(above(6)));
+    expect(trigger(ruled(both, short()).market('ES', above(-12)))).toBe(ticks(above(-6)));
+  });
+
+  it('go where less is at risk: to break-even when the trail is further away', () => {
+    const wide = { ...both, trail: { afterTicks: 8, byTicks: 10 } };
+    expect(trigger(ruled(wide).market('ES', above(8)))).toBe(ticks(ENTRY) + 1);
+    expect(trigger(ruled(wide, short()).market('ES', above(-8)))).toBe(ticks(ENTRY) - 1);
+  });
+});
+
+describe('rules that move a stop', () => {
+  it('do not say again that the position is protected: it was all the time', () => {
+    const desk = ruled({ trail: { afterTicks: 12, byTicks: 6 } });
+    desk.market('ES', above(12));
+    expect(desk.of('StopMoved')).toHaveLength(1);
+    expect(desk.of('PositionProtected')).toEqual([]);
+  });
+
+  it('leave an emergency stop where it is', () => {
+    const desk = ruled({ trail: { afterTicks: 12, byTicks: 6 } });
+    desk.when(...desk.broker.drop(desk.ref('target')), ...desk.broker.drop(desk.ref('stop')));
+    expect(desk.cycle.protection.state).toBe('emergency');
+    expect(desk.market('ES', above(12)).sent).toEqual([]);
+  });
+
+  it('of a short move on no stale price either', () => {
+    const desk = short().market('ES', above(-14));
+    desk.ts += 6_000;
+    expect(ruled({ trail: { afterTicks: 12, byTicks: 6 } }, desk).sent).toEqual([]);
+    expect(desk.later(2_000).sent).toEqual([]);
   });
 });

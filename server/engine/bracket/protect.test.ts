@@ -112,7 +112,9 @@ describe('the emergency stop', () => {
     desk.when(...desk.broker.fill(desk.ref('entry'), ticks(6890.5), 1));
     desk.when(...desk.broker.fill(desk.ref('stop'), ticks(6885.5), 1));
     expect(desk.sent).toEqual([]);
-    expect(desk.later(1_500).of('ExitRequested')).toMatchObject([{ reason: 'emergency' }]);
+    expect(desk.later(1_500).of('ExitRequested')).toMatchObject([
+      { reason: 'emergency', why: 'A stop has filled in part, and nothing covers the rest.' },
+    ]);
     expect(desk.order('exit').spec).toMatchObject({ type: 'MKT', quantity: 2 });
     expect(desk.broker.position('ES')).toBe(0);
   });
@@ -152,6 +154,7 @@ describe('the emergency stop', () => {
         : null;
     desk.when(...desk.broker.drop(desk.ref('target')), ...desk.broker.drop(desk.ref('stop')));
     expect(emergencies(desk)).toHaveLength(3);
+    expect(desk.of('ExitRequested')).toMatchObject([{ why: 'The broker takes no emergency stop.' }]);
     expect(desk.sent.at(-1)).toMatchObject({
       type: 'PlaceOrder',
       order: { role: 'exit', type: 'MKT', quantity: 1 },
@@ -169,7 +172,48 @@ describe('the emergency stop', () => {
     expect(desk.later(250).sent).toMatchObject([
       { type: 'PlaceOrder', order: { role: 'exit', type: 'MKT' } },
     ]);
+    expect(desk.of('ExitRequested')).toMatchObject([
+      { why: 'The broker does not answer the emergency stop.' },
+    ]);
     expect(desk.broker.position('ES')).toBe(0);
+  });
+
+  it('that nobody answers after one was refused becomes a market exit too', () => {
+    const desk = holdingDesk();
+    desk.broker.mishap = ({ ref, role }) => {
+      if (role !== 'emergency') return null;
+      return ref.endsWith(':emergency') ? { kind: 'refused', code: 201, text: 'margin' } : { kind: 'lost' };
+    };
+    desk.broker.losesReports = true;
+    desk.when(...desk.broker.drop(desk.ref('target')), ...desk.broker.drop(desk.ref('stop')));
+    expect(emergencies(desk)).toHaveLength(2);
+    expect(desk.later(1_750).sent).toEqual([]);
+    expect(desk.later(250).of('ExitRequested')).toMatchObject([
+      { why: 'The broker does not answer the emergency stop.' },
+    ]);
+  });
+
+  it('is followed by another when the broker drops it, and the new one protects', () => {
+    const desk = holdingDesk();
+    desk.when(...desk.broker.drop(desk.ref('target')), ...desk.broker.drop(desk.ref('stop'))).later(1_000);
+    desk.when(...desk.broker.drop(desk.ref('emergency')));
+    expect(desk.cycle.protection).toEqual({
+      state: 'emergency',
+      ref: desk.ref('emergency', 2),
+      sinceHostMs: desk.hostMs,
+      beyondSinceHostMs: null,
+    });
+    expect(desk.of('PositionProtected')).toMatchObject([{ ref: desk.ref('emergency', 2), quantity: 1 }]);
+  });
+
+  it('is not given up for a market that has no price at all', () => {
+    const desk = holdingDesk();
+    desk.when(...desk.broker.drop(desk.ref('target')), ...desk.broker.drop(desk.ref('stop')));
+    const { type, quote: told } = quote('ES', 6890.5);
+    desk.silent = true;
+    desk.when({ type, quote: { ...told, bidTicks: null, askTicks: null, lastTicks: null } }).later(4_000);
+    expect(desk.sent).toEqual([]);
+    expect(desk.cycle).toMatchObject({ exit: null, protection: { state: 'emergency' } });
   });
 
   it('whose limit the price has passed for two seconds becomes a market exit, in the same group', () => {
@@ -182,6 +226,7 @@ describe('the emergency stop', () => {
     expect(desk.cycle.protection).toMatchObject({ beyondSinceHostMs: desk.hostMs });
     expect(desk.later(1_750).sent).toEqual([]);
     expect(desk.later(250).sent).toMatchObject([{ type: 'PlaceOrder', order: { role: 'exit' } }]);
+    expect(desk.of('ExitRequested')).toMatchObject([{ why: 'The price is beyond the emergency stop.' }]);
     expect(desk.order('exit').spec.ocaGroup).toBe(desk.order('emergency').spec.ocaGroup);
     expect(desk.broker.position('ES')).toBe(0);
     expect(desk.broker.working()).toEqual([]);
@@ -215,6 +260,19 @@ describe('the emergency stop', () => {
       triggerTicks: ticks(6890.5) - 16,
       limitTicks: ticks(6890.5) - 24,
     });
+    expect(desk.of('OrderJournaled')).toMatchObject([
+      { entryRef: null, why: `No working stop covers 2 of the 2 of adopted ${desk.cycle.cycleId}.` },
+    ]);
+  });
+
+  it.each([
+    ['from its price while such a stop is ahead of the market', 15, 15],
+    ['from the market once the market is at such a stop', 16, 0],
+  ])('of a position that was found a little under water is measured %s', (_, lostTicks, from) => {
+    const desk = openDesk();
+    desk.broker.tradeByHand('ES', 1);
+    desk.when(executed({ execId: 'manual', priceTicks: ticks(6890.5) + lostTicks }));
+    expect(desk.order('emergency').spec.triggerTicks).toBe(ticks(6890.5) + from - 16);
   });
 
   it('whose trigger only is passed is sent: it closes the position within its room', () => {
@@ -320,6 +378,7 @@ describe('a target that fills (F03)', () => {
     desk.when(execution, target);
     expect(desk.sent).toEqual([]);
     expect(desk.later(250).sent).toEqual([{ type: 'CancelOrder', ref: desk.ref('stop') }]);
+    expect(desk.of('OrderCancelRequested')).toMatchObject([{ role: 'stop', why: 'The cycle is flat.' }]);
     expect(desk.later(1_000).sent).toEqual([]);
   });
 });
@@ -424,5 +483,84 @@ describe('a cancel that the broker answers with an error of an order that protec
     desk.when(failed(desk.ref('stop'), 399, 'Your order will not be placed until tomorrow.'));
     expect(desk.order('stop').phase).toBe('Working');
     expect(desk.cycle.protection.state).toBe('protected');
+  });
+});
+
+describe('a position whose protection stays as it is', () => {
+  const dropped = (desk: Desk) => [
+    ...desk.broker.drop(desk.ref('target')),
+    ...desk.broker.drop(desk.ref('stop')),
+  ];
+  const states: [string, () => Desk][] = [
+    ['protected', () => holdingDesk()],
+    [
+      'emergency',
+      () => {
+        const desk = holdingDesk();
+        return desk.when(...dropped(desk));
+      },
+    ],
+    [
+      'overprotected',
+      () => {
+        const desk = quietDesk(2);
+        return desk.when(executed({ execId: 'manual', side: 'SELL' }));
+      },
+    ],
+    [
+      'unprotected',
+      () => {
+        const desk = quietDesk(2);
+        const ended = { filled: 1, remaining: 1 };
+        return desk
+          .when(status(desk.ref('stop'), 'Cancelled', ended), status(desk.ref('target'), 'Cancelled'))
+          .later(1_250);
+      },
+    ],
+  ];
+
+  it.each(states)('%s writes nothing into the journal', (state, made) => {
+    const desk = made();
+    expect(desk.cycle.protection.state).toBe(state);
+    const { length } = desk.journal;
+    desk.later(500);
+    expect(desk.journal).toHaveLength(length);
+  });
+});
+
+describe('a stop that is refused', () => {
+  it('while the entry is cut short leaves no hope: the emergency stop does not wait for the target', () => {
+    const desk = openDesk().signal({ quantity: 3 });
+    desk.when(...desk.broker.fill(desk.ref('entry'), ticks(6890.5), 1));
+    desk.when(...desk.broker.drop(desk.ref('entry')));
+    desk.when(status(desk.ref('stop'), 'Inactive'));
+    expect(desk.sent).toMatchObject([{ type: 'PlaceOrder', order: { role: 'emergency', quantity: 1 } }]);
+  });
+
+  it('is not called held back because its target is', () => {
+    const desk = openDesk();
+    desk.broker.activation = 'complete';
+    desk.broker.mishap = (spec) =>
+      spec.role === 'stop' ? { kind: 'refused', code: 201, text: 'Order rejected - reason:margin' } : null;
+    desk.signal({ quantity: 2 });
+    desk.when(...desk.broker.fill(desk.ref('entry'), ticks(6890.5), 1));
+    expect(desk.of('PositionUnprotected')).toMatchObject([
+      { quantity: 1, why: 'No working stop covers it.' },
+    ]);
+  });
+});
+
+describe('a market exit that nobody takes', () => {
+  it('is asked for once by the engine, and is not repeated at each tick', () => {
+    const desk = holdingDesk();
+    desk.broker.mishap = ({ role }) => {
+      if (role === 'exit') return { kind: 'rests' };
+      return role === 'emergency' ? { kind: 'refused', code: 201, text: 'margin' } : null;
+    };
+    desk.when(...desk.broker.drop(desk.ref('target')), ...desk.broker.drop(desk.ref('stop')));
+    expect(desk.cycle.exit).toMatchObject({ reason: 'emergency', step: 'market' });
+    desk.later(1_000);
+    expect(desk.of('ExitRepeated')).toEqual([]);
+    expect(desk.commands.filter(({ type }) => type === 'SendAlert')).toEqual([]);
   });
 });

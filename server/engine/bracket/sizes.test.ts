@@ -210,6 +210,9 @@ describe('a stop that was thought gone and works after all', () => {
     desk.later(250);
     expect(desk.of('PositionOverprotected')).toMatchObject([{ quantity: 2, held: 1 }]);
     expect(desk.sent).toEqual([{ type: 'CancelOrder', ref: emergency }]);
+    expect(desk.of('OrderCancelRequested')).toMatchObject([
+      { why: 'A second group of closing orders could close the position twice.' },
+    ]);
   });
 });
 
@@ -262,8 +265,62 @@ describe('an entry whose stop is gone before it has filled (F09, F22)', () => {
     desk.when(status(desk.ref('stop'), 'Inactive'));
     expect(desk.sent).toEqual([]);
     expect(desk.later(250).sent).toEqual([{ type: 'CancelOrder', ref: desk.ref('entry') }]);
+    expect(desk.of('OrderCancelRequested')[0]).toMatchObject({
+      role: 'entry',
+      why: 'It has no stop any more.',
+    });
     expect(desk.cycle).toMatchObject({ phase: 'cancelled', outcome: 'entry not filled' });
     expect(desk.later(2_000).sent).toEqual([]);
     expect(desk.broker.working()).toEqual([]);
+  });
+});
+
+describe('a closing order that is under way', () => {
+  const bought = (desk: Desk) => desk.when(executed({ execId: 'late', orderRef: desk.ref('entry') }));
+
+  it('is not grown when the position is: what came late is the next attempt’s', () => {
+    const desk = holdingDesk({ quantity: 2 });
+    desk.broker.mishap = (spec) => (spec.role === 'exit' ? { kind: 'rests' } : null);
+    desk.operator({ kind: 'ExitPosition', cycleId: desk.cycle.cycleId, reason: 'out' });
+    bought(desk);
+    expect(netQuantity(desk.cycle)).toBe(3);
+    expect(resized(desk)).toEqual(['target 3', 'stop 3']);
+  });
+
+  it('is not grown once a part of it has filled: its group takes nothing in any more', () => {
+    const desk = holdingDesk({ quantity: 3 });
+    desk.broker.losesCancels = true;
+    desk.when(...desk.broker.fill(desk.ref('target'), ticks(6898), 1));
+    bought(desk);
+    expect(netQuantity(desk.cycle)).toBe(3);
+    expect(resized(desk.later(250)).filter((one) => one.startsWith('target'))).toEqual([]);
+  });
+
+  it('says what the position is when it is resized', () => {
+    const desk = holdingDesk({ quantity: 2 });
+    desk.broker.tradeByHand('ES', -1);
+    desk.when(executed({ execId: 'manual', side: 'SELL' }));
+    expect(desk.of('OrderResized')).toMatchObject([
+      { ref: desk.ref('target'), quantity: 1, why: 'The position is 1.' },
+      { ref: desk.ref('stop'), quantity: 1, why: 'The position is 1.' },
+    ]);
+  });
+});
+
+describe('a trailing stop whose moves are refused', () => {
+  it('is not held to be too large for that: only when it is not shrunk either', () => {
+    const desk = holdingDesk({ quantity: 2 });
+    const { cycleId } = desk.cycle;
+    const rules = { maxMinutes: null, breakEvenAfterTicks: null, trail: { afterTicks: 12, byTicks: 6 } };
+    desk.operator({ kind: 'SetExitRules', cycleId, rules, reason: 'test' });
+    desk.broker.changeMishap = () => 'refused';
+    for (let second = 0; second < 8; second += 1) desk.market('ES', 6893.5).later(1_000);
+    expect(desk.order('stop').change).toMatchObject({ phase: 'refused', quantity: 2 });
+    expect(desk.order('stop').change?.refusals).toBeGreaterThanOrEqual(3);
+    desk.broker.changeMishap = () => 'lost';
+    desk.broker.tradeByHand('ES', -1);
+    desk.when(executed({ execId: 'manual', side: 'SELL' }));
+    expect(desk.of('ExitRequested')).toEqual([]);
+    expect(desk.cycle.exit).toBeNull();
   });
 });

@@ -145,8 +145,10 @@ describe('an exit order', () => {
     expect(desk.order('exit')).toMatchObject({ phase: 'Rejected', text: 'Order rejected - reason:margin' });
     expect(desk.later(750).sent).toEqual([]);
     desk.later(250);
-    expect(desk.of('OrderJournaled')).toMatchObject([
-      { why: expect.stringContaining('Attempt 2: 2 still open.') },
+    const ended = 'Attempt 2: 2 still open. The last one: rejected, Order rejected - reason:margin.';
+    expect(desk.of('OrderJournaled')).toMatchObject([{ why: `${ended} At the market now.` }]);
+    expect(desk.of('ExitStepped')).toMatchObject([
+      { step: 'market', limitTicks: null, why: 'At the market now.' },
     ]);
     expect(desk.broker.position('ES')).toBe(0);
   });
@@ -271,6 +273,7 @@ describe('an exit that does not fill', () => {
     expect(desk.sent).toMatchObject([
       { type: 'PlaceOrder', order: { type: 'LMT', limitTicks: ticks(6890.25) } },
     ]);
+    expect(desk.of('OrderJournaled')).toMatchObject([{ why: 'EXIT signal x-1.' }]);
     expect(desk.later(750).sent).toEqual([]);
     desk.market('ES', 6889.75).later(250);
     expect(desk.sent).toMatchObject([
@@ -290,6 +293,9 @@ describe('an exit that does not fill', () => {
       { type: 'CancelOrder', ref: desk.ref('exit') },
       { type: 'PlaceOrder', order: { type: 'MKT', quantity: 2 } },
     ]);
+    expect(desk.of('OrderCancelRequested')).toContainEqual(
+      expect.objectContaining({ ref: desk.ref('exit'), why: 'It makes way for a market order.' }),
+    );
     expect(desk.broker.position('ES')).toBe(0);
     expect(desk.broker.working()).toEqual([]);
     expect(desk.cycle.outcome).toBe('exit signal');
@@ -310,7 +316,21 @@ describe('an exit that does not fill', () => {
       { type: 'CancelOrder', ref: desk.ref('exit') },
       { type: 'PlaceOrder', order: { type: 'MKT', quantity: 1 } },
     ]);
+    expect(desk.of('ExitStepped')).toMatchObject([
+      { why: 'The limit filled in part, and its group took the stop along.' },
+    ]);
     expect(desk.broker.position('ES')).toBe(0);
+  });
+
+  it('of a short follows the ask up, a tick further each time', () => {
+    const desk = holdingDesk({ action: 'SELL', stopPrice: 6895.5, targetPrice: 6883 });
+    desk.broker.mishap = (spec) => (spec.role === 'exit' && spec.type === 'LMT' ? { kind: 'rests' } : null);
+    exitSignal(desk, 'x-1');
+    expect(desk.sent).toMatchObject([{ order: { side: 'BUY', limitTicks: ticks(6890.5) } }]);
+    desk.market('ES', 6891.5).later(1_000);
+    expect(desk.sent).toMatchObject([{ type: 'ModifyOrder', order: { limitTicks: ticks(6891.5) } }]);
+    desk.later(1_000);
+    expect(desk.sent).toMatchObject([{ type: 'ModifyOrder', order: { limitTicks: ticks(6891.75) } }]);
   });
 
   it('goes to the market when its quote is lost, and starts there when there is none (F39)', () => {
@@ -348,6 +368,7 @@ describe('an exit that does not fill', () => {
       { type: 'CancelOrder', ref: desk.ref('exit') },
       { type: 'PlaceOrder', order: { type: 'MKT' } },
     ]);
+    expect(desk.of('OrderCancelRequested')[0]?.why).toBe('The market order rests unfilled: it is sent anew.');
     expect(desk.broker.position('ES')).toBe(0);
   });
 
@@ -438,9 +459,11 @@ describe('an exit by flatten after one by signal', () => {
     const desk = holdingDesk();
     desk.broker.mishap = (spec) => (spec.role === 'exit' ? { kind: 'rests' } : null);
     desk.operator({ kind: 'ExitPosition', cycleId: desk.cycle.cycleId, reason: 'out' });
+    const { exit } = desk.cycle;
     desk.when(commanded({ kind: 'Flatten', scope: '*', reason: 'out' }));
     expect(desk.sent).toEqual([]);
-    expect(desk.cycle.exit?.reason).toBe('operator');
+    expect(desk.of('ExitStepped')).toEqual([]);
+    expect(desk.cycle.exit).toEqual(exit);
   });
 });
 

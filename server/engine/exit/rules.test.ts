@@ -21,11 +21,11 @@ describe('the rules of a cycle', () => {
   });
 
   it.each([
-    ['without a reason', { maxMinutes: 30 }, '', 'REASON_REQUIRED'],
-    ['that are its rules already', {}, 'lunch', 'NOTHING_TO_DO'],
-  ] as const)('are refused %s', (_, rules, reason, code) => {
+    ['without a reason', { maxMinutes: 30 }, '', 'REASON_REQUIRED', 'Say why.'],
+    ['that are its rules already', {}, 'lunch', 'NOTHING_TO_DO', 'These are its rules already.'],
+  ] as const)('are refused %s', (_, rules, reason, code, why) => {
     const desk = ruled(holdingDesk(), rules, reason);
-    expect(desk.facts).toMatchObject([{ type: 'CommandRefused', code }]);
+    expect(desk.facts).toMatchObject([{ type: 'CommandRefused', code, why }]);
   });
 
   it('are refused when the cycle is over', () => {
@@ -82,7 +82,7 @@ describe('a time exit', () => {
     desk.ts = Date.UTC(2025, 11, 12, 22, 0, 0);
     expect(desk.later(250).sent).toEqual([]);
     expect(desk.of('ExitRequested')).toHaveLength(1);
-    expect(desk.later(60_000).facts.filter((fact) => fact.type === 'ExitRequested')).toEqual([]);
+    expect(desk.later(60_000).facts.filter(({ type }) => type.startsWith('Exit'))).toEqual([]);
     desk.ts = Date.UTC(2025, 11, 13, 23, 0, 0);
     expect(desk.later(250).sent).toMatchObject([
       { type: 'PlaceOrder', order: { role: 'exit', quantity: 1 } },
