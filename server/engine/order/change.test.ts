@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { BrokerOrder } from '../model/broker';
 import { changeOrder, resizeOrder } from '../model/placing';
 import { type Desk, holdingDesk } from '../testing/desk';
 import { failed, status } from '../testing/events';
@@ -102,6 +103,51 @@ describe('a change of a price', () => {
     const prices = { limitTicks: null, triggerTicks: trigger };
     desk.when(status(desk.ref('stop'), 'PreSubmitted', { whyHeld: 'trigger', prices }));
     expect(stop(desk)).toEqual({ spec: trigger, change: null });
+  });
+});
+
+describe('a report on what works', () => {
+  const report = (desk: Desk, terms: Partial<BrokerOrder>) => {
+    desk.wired = false;
+    desk.when(failed(desk.ref('entry'), 104), failed(desk.ref('target'), 10_147));
+    const told = desk.broker.report(desk.state.reconciliation.requestId);
+    const openOrders = told.openOrders.map((order) =>
+      order.orderRef === desk.ref('target') ? { ...order, ...terms } : order,
+    );
+    return desk.when({ type: 'BrokerReported', report: { ...told, openOrders } });
+  };
+
+  it('confirms a change whose answer was lost', () => {
+    const desk = askedDesk();
+    desk.ts += 10;
+    report(desk, { remaining: 1, quantity: 1 });
+    expect(desk.order('target').spec.quantity).toBe(1);
+    expect(desk.of('OrderAnomaly').filter(({ text }) => text.startsWith('The broker works'))).toEqual([]);
+  });
+
+  it('names the limit that works in another place than we believed', () => {
+    const desk = report(holdingDesk(), { limitTicks: ticks(6899) });
+    expect(desk.order('target').spec.limitTicks).toBe(ticks(6899));
+    expect(desk.of('OrderAnomaly').map(({ text }) => text)).toContain(
+      'The broker works 1 limit 27596 ticks, we believed 1 limit 27592 ticks.',
+    );
+  });
+
+  it('that has nothing left to fill says nothing about a size', () => {
+    const desk = report(holdingDesk(), { remaining: 0 });
+    expect(desk.order('target').spec.quantity).toBe(1);
+  });
+
+  it('on an emergency stop counts for both of its prices', () => {
+    const desk = holdingDesk();
+    desk.when(...desk.broker.drop(desk.ref('target')), ...desk.broker.drop(desk.ref('stop')));
+    desk.wired = false;
+    desk.when(failed(desk.ref('emergency'), 10_147));
+    const told = desk.broker.report(desk.state.reconciliation.requestId);
+    const moved = { triggerTicks: ticks(6887), limitTicks: ticks(6885) };
+    const openOrders = told.openOrders.map((order) => ({ ...order, ...moved }));
+    desk.when({ type: 'BrokerReported', report: { ...told, openOrders } });
+    expect(desk.order('emergency').spec).toMatchObject(moved);
   });
 });
 

@@ -179,7 +179,10 @@ describe('an error of an order', () => {
     desk.wired = false;
     desk.when(failed(desk.ref('target'), 202, 'Order Canceled - reason:'));
     expect(desk.of('OrderCancelled')).toHaveLength(1);
+    expect(desk.order('target')).toMatchObject({ brokerStatus: 'Cancelled', fillsUntold: true });
     expect(desk.when(status(desk.ref('target'), 'Cancelled')).of('OrderCancelled')).toEqual([]);
+    // the status says how much of it had filled
+    expect(desk.order('target').fillsUntold).toBe(false);
   });
 
   it.each([
@@ -286,5 +289,90 @@ describe('a cancel that is answered with "not found" while no report comes', () 
     expect(desk.sent).toHaveLength(1);
     expect(desk.later(1_750).sent).toEqual([]);
     expect(desk.later(6_000).sent.length).toBeLessThanOrEqual(3);
+  });
+});
+
+describe('a word that says nothing new', () => {
+  it('is not written down, whether the order works or has ended', () => {
+    const desk = holdingDesk();
+    const { length } = desk.journal;
+    const { permId } = desk.order('stop');
+    const again = { whyHeld: 'trigger', permId: permId ?? 0, orderId: desk.order('stop').orderId ?? 0 };
+    expect(desk.when(status(desk.ref('stop'), 'PreSubmitted', again)).facts).toEqual([]);
+    expect(desk.journal).toHaveLength(length);
+  });
+
+  it('without numbers keeps those that were told before', () => {
+    const desk = holdingDesk();
+    const { permId, orderId } = desk.order('stop');
+    desk.when(status(desk.ref('stop'), 'Submitted', { permId: 0, orderId: 0 }));
+    expect(desk.order('stop')).toMatchObject({ brokerStatus: 'Submitted', permId, orderId });
+    expect(desk.of('OrderAcknowledged')).toMatchObject([{ role: 'stop', status: 'Submitted' }]);
+  });
+});
+
+describe('IB’s flapping between Inactive and Cancelled', () => {
+  it('after a cancel is noted as what it is, and is no refusal to be counted', () => {
+    const desk = openDesk().signal();
+    const entry = desk.ref('entry');
+    desk.when(...desk.broker.drop(entry));
+    desk.when(status(entry, 'Inactive'));
+    expect(desk.of('OrderRejected')).toEqual([]);
+    expect(desk.of('OrderAnomaly')).toMatchObject([{ ref: entry, text: 'Inactive after Cancelled.' }]);
+    expect(desk.order('entry').brokerStatus).toBe('Inactive');
+    desk.when(status(entry, 'Cancelled'));
+    expect(desk.order('entry')).toMatchObject({ phase: 'Rejected', brokerStatus: 'Inactive' });
+  });
+
+  it('without a reason so far says so', () => {
+    const desk = pendingDesk();
+    desk.when(status(desk.ref('entry'), 'Inactive'));
+    expect(desk.of('OrderRejected')).toMatchObject([
+      { role: 'entry', code: 0, text: 'Inactive without a reason so far.' },
+    ]);
+  });
+
+  it('with its reason before it gives the reason', () => {
+    const desk = pendingDesk();
+    desk.when(status(desk.ref('entry'), 'Cancelled'), failed(desk.ref('entry'), 201, 'margin'));
+    expect(desk.of('OrderRejected')).toEqual([]);
+  });
+});
+
+describe('an order that we concluded is not out there', () => {
+  it('and of which the broker speaks after all is worked with again, and that is told', () => {
+    const desk = pendingDesk();
+    const entry = desk.ref('entry');
+    desk.when(notSent(entry));
+    expect(desk.order('entry').phase).toBe('Absent');
+    desk.when(status(entry, 'Submitted'));
+    expect(desk.order('entry').phase).not.toBe('Absent');
+    expect(desk.of('OrderAnomaly')).toMatchObject([
+      { ref: entry, text: 'Submitted: the broker knows it after all.' },
+    ]);
+  });
+});
+
+describe('an entry that the broker calls filled and whose executions never come', () => {
+  it('does not end its cycle while something of the bracket lives', () => {
+    const desk = openDesk().signal();
+    desk.broker.losesReports = true;
+    desk.when(status(desk.ref('entry'), 'Filled', filled)).later(10_000);
+    expect(desk.cycle.phase).toBe('entering');
+    expect(desk.of('CycleCancelled')).toEqual([]);
+  });
+});
+
+describe('a limit entry that is late', () => {
+  it('is cancelled with the reason, and is not asked twice while the cancel is pending', () => {
+    const desk = openDesk().signal();
+    desk.broker.losesCancels = true;
+    desk.ts += 300_000;
+    expect(desk.later(250).sent).toEqual([{ type: 'CancelOrder', ref: desk.ref('entry') }]);
+    expect(desk.of('OrderCancelRequested')).toMatchObject([
+      { role: 'entry', why: 'Not filled within 300 s.' },
+    ]);
+    desk.when(status(desk.ref('entry'), 'PendingCancel'));
+    expect(desk.later(1_000).sent).toEqual([]);
   });
 });
