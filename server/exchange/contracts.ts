@@ -1,7 +1,7 @@
 // The four CME equity-index futures and their quarterly contracts. Contract ids are invented, but stable.
 import { DateTime } from 'luxon';
 import { nth } from './holidays';
-import { type Calendar, centralDate } from './sessions';
+import { type Calendar, CENTRAL_ZONE, centralDate } from './sessions';
 import { MIN_TICK } from './units';
 import type { Contract, ContractDetails, ContractQuery, ProductSymbol } from './words';
 
@@ -43,6 +43,8 @@ const FRIDAY = 5;
 const ROLL_DAYS = 8;
 const LISTED_QUARTERS = 2;
 const MARKET_RULE_ID = 67;
+/** Of the last trade date, Chicago. */
+const LAST_TRADE_TIME = '08:30';
 
 /** The contract that trades most at `ts`: the nearest quarterly that is more than eight days from its last trade. */
 export function frontContract(symbol: ProductSymbol, ts: number): Contract {
@@ -58,6 +60,16 @@ export function listedFrom(contract: Contract): Contract[] {
   return Array.from({ length: LISTED_QUARTERS }, (_, i) =>
     contractOf(contract.symbol, first.plus({ months: 3 * i })),
   );
+}
+
+/** When trading in `contract` begins to go over to the next quarterly, and when it ends: epoch ms. */
+export function lifeOf(contract: Contract): { rollTs: number; endTs: number } {
+  const last = DateTime.fromFormat(contract.lastTradeDate, 'yyyyMMdd', { zone: CENTRAL_ZONE });
+  const [hour = 0, minute = 0] = LAST_TRADE_TIME.split(':').map(Number);
+  return {
+    rollTs: last.minus({ days: ROLL_DAYS }).toMillis(),
+    endTs: last.set({ hour, minute }).toMillis(),
+  };
 }
 
 /** The last trade date of a quarterly: the third Friday of its month (CME rulebook, equity index futures). */
@@ -112,7 +124,7 @@ export function detailsOf(contract: Contract, calendar: Calendar, ts: number): C
     marketName: contract.symbol,
     longName,
     underConId,
-    lastTradeTime: '08:30',
+    lastTradeTime: LAST_TRADE_TIME,
     timeZoneId: 'US/Central',
     tradingHours: calendar.tradingHours(ts),
     liquidHours: calendar.liquidHours(ts),

@@ -3,7 +3,7 @@
 import { DateTime } from 'luxon';
 import { holidayRule } from './holidays';
 
-const ZONE = 'America/Chicago';
+export const CENTRAL_ZONE = 'America/Chicago';
 const OPEN_MINUTE = 17 * 60;
 const CLOSE_MINUTE = 16 * 60;
 const LIQUID_OPEN_MINUTE = 8 * 60 + 30;
@@ -122,7 +122,7 @@ function hoursText(rule: SessionRule, first: DateTime, span: (session: Session) 
 }
 
 function inCentral(ts: number): DateTime {
-  return DateTime.fromMillis(ts, { zone: ZONE });
+  return DateTime.fromMillis(ts, { zone: CENTRAL_ZONE });
 }
 
 function centralDay(ts: number): DateTime {

@@ -11,6 +11,8 @@ export type SyntheticDay = 'steady' | 'globex' | 'demo';
 interface DayKind {
   readonly calendar: Calendar;
   readonly rhythm: Rhythm;
+  /** The months beside the front one trade too, and take over. */
+  readonly rolls: boolean;
   /** One sentence part. */
   readonly description: string;
 }
@@ -21,12 +23,14 @@ export function dayOf(day: SyntheticDay, seed: number, startTs: number): DayKind
       return {
         calendar: alwaysOpenCalendar(),
         rhythm: STEADY,
+        rolls: false,
         description: 'an invented market, open around the clock (weekends too), unlike the real one',
       };
     case 'demo':
       return {
         calendar: alwaysOpenCalendar(),
         rhythm: demoRhythm(seed, startTs),
+        rolls: true,
         description: 'an invented market whose day begins with the US open and never closes (weekends too)',
       };
     case 'globex': {
@@ -36,6 +40,7 @@ export function dayOf(day: SyntheticDay, seed: number, startTs: number): DayKind
       return {
         calendar,
         rhythm: globexRhythm(seed, calendar),
+        rolls: true,
         description: `an invented market that keeps the CME sessions${closed}`,
       };
     }

@@ -32,7 +32,7 @@ describe('the invented market', () => {
     expect(weekend.advanceTo(sunday)).toEqual([]);
     const monday = quotes(weekend.advanceTo(sunday + 24 * HOUR));
     const closes = monday.filter(({ last }) => last === undefined);
-    expect(closes.map(({ ts }) => ts)).toEqual(Array(4).fill(sunday + 23 * HOUR));
+    expect(closes.map(({ ts }) => ts)).toEqual(Array(8).fill(sunday + 23 * HOUR));
   });
 
   it('has 240 bars of history that its first trade joins', () => {

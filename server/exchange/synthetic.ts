@@ -1,15 +1,16 @@
 // An invented market of four futures: ES and NQ walk, the micros follow them; a rhythm says how lively it is, and where it jumps.
 // Everything is drawn from the seed; its history is the same walk, begun earlier, so it joins without a seam.
 import { MINUTE_MS, MinuteBars } from './bars';
-import { frontContract, listedFrom, SYMBOLS } from './contracts';
+import { SYMBOLS } from './contracts';
 import type { Temper } from './globex-day';
 import type { Market, MarketMaker, Move, TickBar } from './market';
+import { leads, type Month, monthsOf, shareOf } from './month';
 import { type Random, seededRandom } from './random';
 import type { Rhythm } from './rhythm';
 import type { Calendar } from './sessions';
 import { dayOf, type SyntheticDay } from './synthetic-day';
 import { Walk } from './walk';
-import type { Contract, ProductSymbol } from './words';
+import type { Contract } from './words';
 
 export interface SyntheticOptions {
   /** `steady` unless said otherwise. */
@@ -33,8 +34,9 @@ export function syntheticMarket(options: SyntheticOptions = {}): MarketMaker {
   return ({ seed, startTs }) => new SyntheticMarket(seed, startTs, options);
 }
 
-interface Line {
-  readonly contract: Contract;
+interface Line extends Month {
+  /** Of a month that does not lead: the market as a whole is the same with it and without. */
+  readonly chance: Random;
   /** Between bid and ask at its last trade, ticks, a fraction. */
   middle: number;
   nextTs: number;
@@ -66,9 +68,12 @@ class SyntheticMarket implements Market {
     this.description = kind.description;
     this.random = seededRandom(seed);
     const warmUpTs = openTimeBefore(this.calendar, startTs, historyBars * MINUTE_MS);
-    this.walk = new Walk(this.random, this.rhythm, { ...START_PRICES, ...options.prices }, warmUpTs);
-    this.lines = SYMBOLS.map((symbol) => this.lineOf(symbol, startTs, warmUpTs));
-    this.listed = this.lines.flatMap((line) => listedFrom(line.contract));
+    const prices = { ...START_PRICES, ...options.prices };
+    this.walk = new Walk(this.random, this.rhythm, prices, warmUpTs);
+    const months = SYMBOLS.flatMap((symbol) => monthsOf(symbol, startTs, this.walk.of(symbol)));
+    this.listed = months.map(({ contract }) => contract);
+    const traded = kind.rolls ? months : months.filter((month) => leads(month, startTs));
+    this.lines = traded.map((month) => this.lineOf(month, seed, warmUpTs));
     this.upcoming = this.earliest();
     this.inventHistory(startTs);
   }
@@ -88,24 +93,27 @@ class SyntheticMarket implements Market {
     return move;
   }
 
-  private lineOf(symbol: ProductSymbol, startTs: number, fromTs: number): Line {
+  private lineOf(month: Month, seed: number, fromTs: number): Line {
     const session = this.calendar.sessionFrom(fromTs);
-    const firstTs = Math.max(fromTs, session.open);
-    return {
-      contract: frontContract(symbol, startTs),
-      middle: this.walk.of(symbol),
-      nextTs: firstTs + this.interval(this.rhythm.at(firstTs)),
+    const line = {
+      ...month,
+      chance: seededRandom(seed ^ month.contract.conId),
+      middle: this.walk.of(month.contract.symbol) + month.carryTicks,
+      nextTs: Math.max(fromTs, session.open),
       volume: 0,
-      sessionEnd: session.close,
+      sessionEnd: Math.min(session.close, month.endTs),
       closing: false,
     };
+    line.nextTs += this.interval(line, this.rhythm.at(line.nextTs));
+    return line;
   }
 
   private trade(line: Line): Move {
     const { nextTs: ts } = line;
     const temper = this.rhythm.at(ts);
-    const { last, bid, ask } = this.quote(line, ts, temper.spread);
-    const lastSize = 1 + Math.floor(this.random.unit() ** 3 * 12 * temper.depth);
+    const { last, bid, ask } = this.quote(line, ts, temper.spread + (leads(line, ts) ? 0 : 1));
+    const chance = this.chanceOf(line, ts);
+    const lastSize = 1 + Math.floor(chance.unit() ** 3 * 12 * temper.depth);
     line.volume += lastSize;
     this.schedule(line, ts, temper);
     return {
@@ -116,15 +124,17 @@ class SyntheticMarket implements Market {
       lastSize,
       bid,
       ask,
-      bidSize: this.depth(temper),
-      askSize: this.depth(temper),
+      bidSize: this.depth(chance, temper),
+      askSize: this.depth(chance, temper),
       volume: line.volume,
     };
   }
 
   /** A trade takes the ask when the market has risen since the last one, and else hits the bid. */
   private quote(line: Line, ts: number, spread: number): { last: number; bid: number; ask: number } {
-    const middle = this.walk.middleAt(line.contract.symbol, ts);
+    const { symbol } = line.contract;
+    const middle =
+      (leads(line, ts) ? this.walk.middleAt(symbol, ts) : this.walk.of(symbol)) + line.carryTicks;
     const bid = Math.round(middle - spread / 2);
     const ask = bid + spread;
     const last = middle > line.middle ? ask : bid;
@@ -140,12 +150,15 @@ class SyntheticMarket implements Market {
   }
 
   private schedule(line: Line, ts: number, temper: Temper): void {
-    line.nextTs = ts + this.interval(temper);
-    if (line.nextTs < line.sessionEnd) return;
+    line.nextTs = ts + this.interval(line, temper);
+    if (line.nextTs >= line.sessionEnd) this.leaveSession(line);
+  }
+
+  private leaveSession(line: Line): void {
     const next = this.calendar.sessionFrom(line.sessionEnd);
-    if (next.open === line.sessionEnd) {
+    if (next.open === line.sessionEnd && next.open < line.endTs) {
       line.volume = 0;
-      line.sessionEnd = next.close;
+      line.sessionEnd = Math.min(next.close, line.endTs);
       return;
     }
     line.nextTs = line.sessionEnd;
@@ -155,8 +168,9 @@ class SyntheticMarket implements Market {
   private openSession(line: Line, ts: number): void {
     const session = this.calendar.sessionFrom(ts);
     line.volume = 0;
-    line.sessionEnd = session.close;
-    line.nextTs = session.open + this.interval(this.rhythm.at(session.open));
+    line.sessionEnd = Math.min(session.close, line.endTs);
+    if (ts >= line.endTs) line.nextTs = Number.POSITIVE_INFINITY;
+    else line.nextTs = session.open + this.interval(line, this.rhythm.at(session.open));
   }
 
   private inventHistory(startTs: number): void {
@@ -168,13 +182,19 @@ class SyntheticMarket implements Market {
     for (const [conId, series] of bars) this.past.set(conId, series.all());
   }
 
-  private interval({ pace }: Temper): number {
-    return 1 + this.random.below((2 * this.meanIntervalMs) / (pace * this.walk.pace));
+  private interval(line: Line, { pace }: Temper): number {
+    const { nextTs: ts } = line;
+    const often = pace * this.walk.pace * shareOf(line, ts);
+    return 1 + this.chanceOf(line, ts).below((2 * this.meanIntervalMs) / often);
   }
 
-  private depth({ depth }: Temper): number {
+  private depth(chance: Random, { depth }: Temper): number {
     const least = Math.max(1, Math.round(this.touchSize * depth));
-    return least + this.random.below(least);
+    return least + chance.below(least);
+  }
+
+  private chanceOf(line: Line, ts: number): Random {
+    return leads(line, ts) ? this.random : line.chance;
   }
 
   private earliest(): Line {
