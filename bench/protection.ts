@@ -115,7 +115,7 @@ export const protection: Section = {
   about: "a fill heard of to the broker's word that a stop covers it",
   run: async (share) => {
     const stage = await openStage(['--port', '0']);
-    const [many, some] = [portion(100, share, 3), portion(40, share, 3)];
+    const [many, some] = [portion(100, share, 3), portion(6, share, 2)];
     const own = spreadOf(await brackets(stage, many));
     const adopted = spreadOf(await byHand(stage, some));
     const peer = spreadOf(await bare(stage, many));

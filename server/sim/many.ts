@@ -1,4 +1,5 @@
 /** Many seeds: progress while they run, then what broke, what was reached, and how fast. */
+import { excusedTooOften, excusesIn } from './check/ceilings';
 import { missedFloors } from './check/floors';
 import { type Broken, type ChunkResult, runSeeds } from './pool';
 
@@ -43,7 +44,9 @@ export async function runMany({ from, count, jobs, verifyEvery, goOn }: Request)
   conclude(total, (performance.now() - started) / 1_000);
   const missed = missedFloors(total.counts, total.count);
   for (const text of missed) console.log(`Not reached often enough: ${text}`);
-  return total.broken.length === 0 && missed.length === 0;
+  const excused = excusedTooOften(total.counts, total.count);
+  for (const text of excused) console.log(`Excused too often: ${text}`);
+  return total.broken.length === 0 && missed.length === 0 && excused.length === 0;
 }
 
 function add(total: ChunkResult, result: ChunkResult): void {
@@ -70,9 +73,17 @@ function progress(total: ChunkResult, count: number, started: number): void {
   );
 }
 
+function listed(counts: readonly (readonly [string, number])[]): string {
+  return counts.map(([name, n]) => `${name} ${n}`).join(', ');
+}
+
 function conclude(total: ChunkResult, seconds: number): void {
-  const reached = Object.entries(total.counts).sort(([a], [b]) => a.localeCompare(b));
-  console.log(`\nReached: ${reached.map(([name, n]) => `${name} ${n}`).join(', ')}`);
+  const excuses = excusesIn(total.counts);
+  const reached = Object.entries(total.counts)
+    .filter(([name]) => !excuses.some(([excuse]) => excuse === name))
+    .sort(([a], [b]) => a.localeCompare(b));
+  console.log(`\nReached: ${listed(reached)}`);
+  if (excuses.length > 0) console.log(`Excused: ${listed(excuses)}`);
   const byInvariant = new Map<string, number>();
   for (const { invariant } of total.broken) byInvariant.set(invariant, (byInvariant.get(invariant) ?? 0) + 1);
   if (byInvariant.size > 0) {
