@@ -59,7 +59,20 @@ export function believable(
   }
   if (positions.size === 0) positions.add(0);
   for (const told of world.gateway.answers.toldPositions) {
-    if (schedule.now - told.ts <= withinMs) positions.add(told.positions.get(symbol) ?? 0);
+    if (schedule.now - told.ts > withinMs) continue;
+    const held = told.positions.get(symbol) ?? 0;
+    positions.add(held).add(held + filledSince(world, symbol, told.ts, fills));
   }
   return [...positions];
+}
+
+/** Who believed the broker counts on from there (seed 740070726). */
+function filledSince({ truth }: World, symbol: string, ts: number, fills = truth.fills.length): number {
+  let sum = 0;
+  for (let n = fills - 1; n >= 0; n--) {
+    const fill = truth.fills[n];
+    if (fill === undefined || fill.execution.ts < ts) break;
+    if (fill.symbol === symbol) sum += signedOf(fill.execution);
+  }
+  return sum;
 }
