@@ -414,6 +414,44 @@ describe('an operator who wants out', () => {
   });
 });
 
+describe('a second wish to be out', () => {
+  const out = (desk: Desk, commandId: string) =>
+    desk.operator({ kind: 'ExitPosition', cycleId: desk.cycle.cycleId, reason: 'out' }, commandId);
+
+  it('of a person whose market order rests is noted, and is no step and no order', () => {
+    const desk = holdingDesk();
+    desk.broker.mishap = (spec) => (spec.role === 'exit' ? { kind: 'rests' } : null);
+    const { exit } = out(desk, 'click-1').cycle;
+    out(desk.later(1_000), 'click-2');
+    expect(desk.of('ExitRepeated')).toMatchObject([{ by: 'ana' }]);
+    expect(desk.of('ExitStepped')).toEqual([]);
+    expect(desk.sent).toEqual([]);
+    expect(desk.cycle.exit).toEqual(exit);
+  });
+
+  it('of a person who does not wait for the limit of a signal goes to the market', () => {
+    const desk = holdingDesk();
+    desk.broker.mishap = (spec) => (spec.type === 'LMT' && spec.role === 'exit' ? { kind: 'rests' } : null);
+    exitSignal(desk, 'x-1');
+    out(desk, 'click-1');
+    expect(desk.of('ExitStepped')).toMatchObject([{ step: 'market' }]);
+    expect(desk.broker.position('ES')).toBe(0);
+  });
+});
+
+describe('executions that another instrument waits for', () => {
+  it('hold back no exit of this one', () => {
+    const desk = holdingDesk();
+    const { cycleId } = desk.cycle;
+    desk.market('MES', 6890.5).signal({ signalId: 's-2', strategy: 'other', symbol: 'MES' });
+    desk.broker.losesReports = true;
+    desk.when(status(desk.ref('entry'), 'Filled', { filled: 1, remaining: 0 }));
+    expect(desk.state.orders[desk.ref('entry')]).toMatchObject({ reportedFilled: 1, filledQuantity: 0 });
+    desk.operator({ kind: 'ExitPosition', cycleId, reason: 'out' });
+    expect(desk.broker.position('ES')).toBe(0);
+  });
+});
+
 describe('the last gate before an order leaves', () => {
   it.each([
     ['another side', { side: 'BUY' as const }],

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { OrderSpec } from '../model/order';
 import { type Desk, openDesk } from '../testing/desk';
+import { status } from '../testing/events';
 import { ticks } from '../testing/instruments';
 
 function bracketOf(desk: Desk): { entry: OrderSpec; target: OrderSpec; stop: OrderSpec } {
@@ -148,5 +149,43 @@ describe('a resting entry', () => {
     desk.later(2_000);
     expect(desk.broker.working()).toEqual([]);
     expect(desk.cycle.phase).toBe('cancelled');
+  });
+});
+
+describe('an entry that ended without a contract', () => {
+  it('ends its cycle in words, also when the broker gave no reason', () => {
+    const desk = openDesk().signal();
+    desk.when(status(desk.ref('entry'), 'Cancelled'));
+    expect(desk.of('CycleCancelled')).toMatchObject([
+      { outcome: 'entry not filled', why: 'The entry ended as Cancelled.' },
+    ]);
+  });
+
+  it('but was called filled by the broker ends when nothing of its bracket is left', () => {
+    const desk = openDesk().signal();
+    desk.broker.losesReports = true;
+    desk.when(status(desk.ref('target'), 'Cancelled'), status(desk.ref('stop'), 'Cancelled'));
+    desk.when(status(desk.ref('entry'), 'Filled'));
+    expect(desk.of('CycleCancelled')).toMatchObject([
+      {
+        outcome: 'closed elsewhere',
+        why: 'The broker called it filled, its executions never came, and nothing of it is left.',
+      },
+    ]);
+  });
+});
+
+describe('the entries of the last minute', () => {
+  it('are remembered for the rate, and older ones are forgotten', () => {
+    const desk = openDesk().signal();
+    const first = desk.hostMs;
+    expect(desk.state.entryTimes).toEqual([first]);
+    desk.when(...desk.broker.drop(desk.ref('entry'))).later(30_000);
+    desk.market('MES', 6890.5).signal({ signalId: 's-2', strategy: 'other', symbol: 'MES' });
+    const second = desk.hostMs;
+    expect(desk.state.entryTimes).toEqual([first, second]);
+    desk.when(...desk.broker.drop(desk.ref('entry'))).later(30_000);
+    desk.market('ES', 6890.5).signal({ signalId: 's-3', strategy: 'third' });
+    expect(desk.state.entryTimes).toEqual([second, desk.hostMs]);
   });
 });
