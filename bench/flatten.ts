@@ -36,12 +36,14 @@ function roundOf(frames: readonly Frame[], from: number, pressedNs: bigint): Rou
 const rest = () => new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
 
 async function openPositions({ signal, mark, loop }: Seat, roots: readonly string[]): Promise<void> {
-  for (const symbol of roots) {
-    const stopPrice = (mark(symbol) - 40) * TICK;
-    await signal({ symbol, stopPrice, targetPrice: (mark(symbol) + 80) * TICK });
-  }
   const covered = () =>
     Object.values(loop.state.cycles).filter(({ protection }) => protection.state === 'protected').length;
+  for (const [n, symbol] of roots.entries()) {
+    const stopPrice = (mark(symbol) - 40) * TICK;
+    await signal({ symbol, stopPrice, targetPrice: (mark(symbol) + 80) * TICK });
+    // ten brackets are what entries may send in a second (decision 32): what waits too long is not sent at all
+    if ((n + 1) % 10 === 0) await until(() => covered() === n + 1, `Protection of ${n + 1} positions`);
+  }
   await until(() => covered() === roots.length, `Protection of ${roots.length} positions`);
 }
 
