@@ -1,6 +1,7 @@
 /** From the broker's answer to the month that is traded: rolled by the calendar or by volume, and never from under an order. */
 import { afterEach, describe, expect, it } from 'vitest';
 import { openOrder } from '../../gateway/answer/order';
+import { hostAfter } from '../clock/host';
 import type { IbBrokerOptions } from './options';
 import { bracket, type Listener, listen } from './testing/listener';
 import { fieldsOf, record } from './testing/record';
@@ -107,10 +108,7 @@ describe('the month to trade', () => {
     const host = { ms: 1_000_000 };
     const clock = {
       now: () => ({ ts: now.ts, hostMs: host.ms }),
-      after: (ms: number, run: () => void) => {
-        const timer = setTimeout(run, ms);
-        return () => clearTimeout(timer);
-      },
+      after: hostAfter,
       sync: () => undefined,
     };
     await connect({}, { clock, silenceMs: 5_000 }, now);
