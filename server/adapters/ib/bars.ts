@@ -94,6 +94,7 @@ export function createBars(wire: Wire): BarLines {
   function forget(requestId: number): void {
     lines.get(requestId)?.again?.();
     lines.delete(requestId);
+    wire.answered(requestId);
   }
 
   function cancel(requestId: number): void {

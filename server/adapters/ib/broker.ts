@@ -14,7 +14,7 @@ export function createIbBroker(options: IbBrokerOptions): Broker {
   const settings: IbSettings = { ...DEFAULT_TIMING, ...REAL_OUTSIDE, ...options };
   const memory = {
     instruments: createInstruments(options.instruments),
-    orderIds: createOrderIds(settings.clientId, settings.lastOrderId),
+    orderIds: createOrderIds(settings.clock, settings.clientId, settings.lastOrderId),
   };
   let listener: ((event: BrokerEvent) => void) | null = null;
   let lastBeat: Beat | null = null;

@@ -7,6 +7,7 @@ import type { OrderPrices } from '../../engine/model/broker';
 import { parseOrderRef } from '../../engine/model/ids';
 import type { Instruments } from './instruments';
 import type { OrderIds } from './order-ids';
+import { spokenOf } from './spoken-of';
 import {
   commissionOf,
   executionOf,
@@ -42,9 +43,9 @@ export function listenToOrders(
 ): OrderTalk {
   const { api, settings } = wire;
   const { instruments, orderIds } = deps;
-  const progress = new Map<number, Progress>();
+  const progress = spokenOf<number, Progress>(settings.clock);
   /** By permanent id: `openOrder` comes before each status of a change, and shows the prices that IB's status lacks. */
-  const shown = new Map<number, OrderPrices>();
+  const shown = spokenOf<number, OrderPrices>(settings.clock);
 
   api.on(
     EventName.openOrder,
@@ -55,7 +56,7 @@ export function listenToOrders(
         deps.usage.works({ orderId, clientId }, contract.conId);
       const instrument = instruments.of(contract);
       const prices = instrument && pricesOf(order, instrument);
-      if (prices !== null && permId !== 0) shown.set(permId, prices);
+      if (prices !== null && permId !== 0) shown.note(permId, prices);
     }),
   );
 
@@ -79,8 +80,8 @@ export function listenToOrders(
           const text = `Order ${orderId} has a status that is not known here: ${reported}`;
           return wire.emit({ type: 'BrokerNotice', code: CODE.adapter, text });
         }
-        const prices = shown.get(permId);
-        if (permId !== 0) progress.set(permId, { filled, remaining, whyHeld });
+        const prices = shown.of(permId);
+        if (permId !== 0) progress.note(permId, { filled, remaining, whyHeld });
         if (hasEnded(status.data)) deps.usage.ended({ orderId, clientId });
         wire.emit({
           type: 'OrderStatusReported',
@@ -139,5 +140,5 @@ export function listenToOrders(
     }),
   );
 
-  return { progressOf: (permId) => progress.get(permId) ?? null };
+  return { progressOf: (permId) => progress.of(permId) ?? null };
 }

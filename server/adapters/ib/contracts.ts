@@ -63,6 +63,7 @@ export function createContracts(
       return await answer.rows;
     } finally {
       open.delete(requestId);
+      wire.answered(requestId);
     }
   }
 

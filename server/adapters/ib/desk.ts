@@ -35,7 +35,7 @@ export function openTradingDesk(
   const positions = async () => (await allPositions.ask()).filter((row) => row.account === account());
   const quotes = createQuotes(wire);
   const bars = createBars(wire);
-  const usage = watchUsage();
+  const usage = watchUsage(wire.settings.clock);
   const contracts = createContracts(wire, {
     instruments,
     positions,

@@ -2,6 +2,10 @@
  * Which order id, permanent id and reference of ours belong together. Order ids are this client's and only ever grow, over reconnects and
  * resets of the gateway alike; other clients count for themselves, so their order ids are never looked up here, only their permanent ids.
  */
+import type { Clock } from '../../ports';
+import { spokenOf } from './spoken-of';
+import { copied } from './translate/copied';
+
 export interface OrderIds {
   /** The first of `count` consecutive ids never used before. */
   take(count: number): number;
@@ -17,16 +21,19 @@ export interface OrderIds {
   orderIdOf(orderRef: string): number | null;
 }
 
-/** @param lastOrderId the highest one that the journal has heard of: a gateway that was set back offers lower ones (F24, I7). */
-export function createOrderIds(clientId: number, lastOrderId: number): OrderIds {
-  const refByOrderId = new Map<number, string>();
-  const refByPermId = new Map<number, string>();
-  const orderIdByRef = new Map<string, number>();
+/**
+ * @param clock says what nobody can speak of any more: it is forgotten.
+ * @param lastOrderId the highest one that the journal has heard of: a gateway that was set back offers lower ones (F24, I7).
+ */
+export function createOrderIds(clock: Pick<Clock, 'now'>, clientId: number, lastOrderId: number): OrderIds {
+  const refByOrderId = spokenOf<number, string>(clock);
+  const refByPermId = spokenOf<number, string>(clock);
+  const orderIdByRef = spokenOf<string, number>(clock);
   let next = lastOrderId + 1;
 
   function bind(orderId: number, orderRef: string): void {
-    refByOrderId.set(orderId, orderRef);
-    orderIdByRef.set(orderRef, orderId);
+    refByOrderId.note(orderId, orderRef);
+    orderIdByRef.note(orderRef, orderId);
     next = Math.max(next, orderId + 1);
   }
 
@@ -40,16 +47,15 @@ export function createOrderIds(clientId: number, lastOrderId: number): OrderIds 
       next = Math.max(next, orderId);
     },
     placed: bind,
-    seen: (order) => {
-      if (order.permId !== 0) refByPermId.set(order.permId, order.orderRef);
-      if (order.clientId === clientId && order.orderId > 0 && order.orderRef !== '') {
-        bind(order.orderId, order.orderRef);
-      }
+    seen: ({ orderId, clientId: whose, permId, ...told }) => {
+      const orderRef = copied(told.orderRef);
+      if (permId !== 0) refByPermId.note(permId, orderRef);
+      if (whose === clientId && orderId > 0 && orderRef !== '') bind(orderId, orderRef);
     },
     refOf: (order) =>
-      (order.permId !== 0 ? refByPermId.get(order.permId) : undefined) ??
-      (order.clientId === clientId ? refByOrderId.get(order.orderId) : undefined) ??
+      (order.permId !== 0 ? refByPermId.of(order.permId) : undefined) ??
+      (order.clientId === clientId ? refByOrderId.of(order.orderId) : undefined) ??
       '',
-    orderIdOf: (orderRef) => orderIdByRef.get(orderRef) ?? null,
+    orderIdOf: (orderRef) => orderIdByRef.of(orderRef) ?? null,
   };
 }

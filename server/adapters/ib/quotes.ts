@@ -85,6 +85,7 @@ export function createQuotes(wire: Wire): QuoteLines {
     line.told.close();
     line.again?.();
     lines.delete(requestId);
+    wire.answered(requestId);
   }
 
   function cancel(requestId: number, line: Line): void {

@@ -126,6 +126,7 @@ export function createPageReader(wire: Wire): PageReader {
         return { openOrders, completedOrders, executions, commissions: [...asked.commissions.values()] };
       } finally {
         reading = null;
+        wire.answered(asked.executionsRequestId);
       }
     },
     failed: (requestId, text) => executionsOf(requestId)?.fail(text),

@@ -4,6 +4,7 @@
  * considerations"): the first restart after that comes back only when a person logs in.
  */
 import { DateTime } from 'luxon';
+import { LONGEST_DAY_MS } from './translate/time';
 
 export interface RestartSettings {
   /** Local time of the gateway's machine, `23:45`. */
@@ -23,8 +24,6 @@ export interface Restarts {
 }
 
 const DAY_MS = 86_400_000;
-/** When clocks are set back, and a little more. */
-const LONGEST_DAY_MS = 26 * 3_600_000;
 const LOGIN_ENDS = { zone: 'America/New_York', weekday: 7, hour: 1 } as const;
 
 export interface RestartCalendar {

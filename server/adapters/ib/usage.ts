@@ -1,4 +1,6 @@
 /** In which contracts orders of ours work on this connection: another month must not be traded while one may still fill in the old one. */
+import type { Clock } from '../../ports';
+import { spokenOf } from './spoken-of';
 
 export interface OrderKey {
   orderId: number;
@@ -14,8 +16,9 @@ export interface Usage {
   watch(): (conId: number) => boolean;
 }
 
-export function watchUsage(): Usage {
-  const working = new Map<string, number>();
+/** An order whose end was never told counts as working until nobody shows it any more. */
+export function watchUsage(clock: Pick<Clock, 'now'>): Usage {
+  const working = spokenOf<string, number>(clock);
   const touched = new Map<number, number>();
   let moment = 0;
   const name = ({ clientId, orderId }: OrderKey) => `${clientId}:${orderId}`;
@@ -23,18 +26,18 @@ export function watchUsage(): Usage {
 
   return {
     works: (order, conId) => {
-      working.set(name(order), conId);
+      working.note(name(order), conId);
       touch(conId);
     },
     ended: (order) => {
-      const conId = working.get(name(order));
+      const conId = working.of(name(order));
       if (conId === undefined) return;
-      working.delete(name(order));
+      working.forget(name(order));
       touch(conId);
     },
     watch: () => {
       const since = moment;
-      return (conId) => [...working.values()].includes(conId) || (touched.get(conId) ?? 0) > since;
+      return (conId) => working.values().includes(conId) || (touched.get(conId) ?? 0) > since;
     },
   };
 }

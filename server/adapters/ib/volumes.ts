@@ -66,6 +66,7 @@ export function createVolumes(wire: Wire): Volumes {
         return days.reduce((sum, contracts) => sum + contracts, 0);
       } finally {
         open.delete(requestId);
+        wire.answered(requestId);
       }
     },
     failed: (requestId, text) => open.get(requestId)?.fail(text),

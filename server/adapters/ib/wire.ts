@@ -23,6 +23,8 @@ export interface Wire {
   guard<A extends readonly unknown[]>(listener: (...args: A) => void): (...args: A) => void;
   /** @param subject what the request is about, in the words of a notice: `bars of ES`. */
   requestId(subject: string): number;
+  /** The request is over: of what it was about only a late error may speak now. */
+  answered(requestId: number): void;
   /** What a request of ours was about; undefined for order ids. */
   subjectOf(requestId: number): string | undefined;
   /** Sends what does not wait for questions: orders, cancels, heartbeats. At once, unless IB's limit of messages is reached. */
@@ -78,7 +80,9 @@ export function createWire(settings: IbSettings, emit: (event: BrokerEvent) => v
       subjects.set(requestId, subject);
       return requestId;
     },
-    subjectOf: (requestId) => subjects.get(requestId),
+    answered: (requestId) => void subjects.delete(requestId),
+    subjectOf: (requestId) =>
+      subjects.get(requestId) ?? (requestId > nextRequestId ? 'an earlier question' : undefined),
     hand,
     withdraw: turnstile.withdraw,
     rest: turnstile.rest,

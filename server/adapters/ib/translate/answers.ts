@@ -13,6 +13,7 @@ import type {
 } from '../../../engine/model/broker';
 import type { Instrument } from '../../../engine/model/instrument';
 import { microsOf, ticksOf } from '../../../engine/model/money';
+import { copied } from './copied';
 import { executionTs } from './time';
 
 export const orderStatusSchema = z.enum([
@@ -35,15 +36,16 @@ export function hasEnded(status: z.infer<typeof orderStatusSchema>): boolean {
 const contracts = z.number().int().nonnegative();
 const id = z.number().int().catch(0);
 const text = z.string().catch('');
+const execId = z.string().min(1).transform(copied);
 
 const executionSchema = z.object({
-  execId: z.string().min(1),
+  execId,
   side: z.enum(['BOT', 'SLD']),
   /** None for an execution that a correction takes back. */
   shares: contracts,
   price: z.number(),
   time: text,
-  orderRef: text,
+  orderRef: text.transform(copied),
   permId: id,
   orderId: id,
 });
@@ -71,7 +73,7 @@ export function executionOf(
 }
 
 const commissionSchema = z.object({
-  execId: z.string().min(1),
+  execId,
   commission: z.number().nonnegative().max(1e9),
 });
 

@@ -3,6 +3,8 @@ import { DateTime } from 'luxon';
 import { remembered } from './remember';
 
 export const EXCHANGE_ZONE = 'US/Central';
+/** When clocks are set back, and a little more. */
+export const LONGEST_DAY_MS = 26 * 3_600_000;
 
 /**
  * Reads `20251122 12:00:01 US/Central`, `20251122  12:00:01` (no zone: the exchange's) and `20260610-19:58:22` (UTC).
