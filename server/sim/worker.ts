@@ -90,7 +90,7 @@ export class SimWorker {
       host: '127.0.0.1',
       port: 4002,
       clientId: parts.clientId,
-      lastOrderId: orderIdsTaken(recovered.state),
+      lastOrderId: orderIdsTaken(recovered.state, process.clock.now().hostMs),
       symbols: parts.symbols,
       clock: process.clock,
       armedLiveAccount: null,

@@ -78,7 +78,7 @@ async function main(): Promise<void> {
   const clock = settings.clock.kind === 'tape' ? tapeClock({ speed: settings.clock.speed }) : wall;
   const broker = createIbBroker({
     ...settings.gateway,
-    lastOrderId: orderIdsTaken(recovered.state),
+    lastOrderId: orderIdsTaken(recovered.state, wall.now().hostMs),
     symbols: settings.symbols,
     frontMonth: settings.frontMonth,
     clock,

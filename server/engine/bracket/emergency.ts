@@ -2,9 +2,9 @@
  * The emergency stop: at once, once, for a position that no stop covers. STP LMT with room; when the price goes beyond its limit
  * and stays there unfilled, or the broker refuses it three times, the position is closed at the market instead.
  */
-import { entriesBeside, ordersOf } from '../model/book';
+import { entriesBeside, holdersOf, ordersOf } from '../model/book';
 import { closingGroup } from '../model/closing-group';
-import { coverOf, isStop } from '../model/cover';
+import { closingExposure, coverOf, entryRemainder, isStop } from '../model/cover';
 import { type Cycle, netQuantity } from '../model/cycle';
 import { attemptAfter, orderRefOf } from '../model/ids';
 import { isFresh, markTicks } from '../model/instrument';
@@ -43,6 +43,7 @@ export function emergencyStop(
   if (!order || isBeyond(state, order, hostMs)) return unchanged(state);
   const against = entriesAgainst(state, cycle);
   if (against.some(isWaitedFor)) return makeWay(state, against, why, hostMs);
+  if (isCoveredByAnother(state, cycle)) return unchanged(state);
   const text = `EMERGENCY STOP ${order.side} ${order.quantity} ${order.symbol}: ${why}`;
   return chain(
     state,
@@ -58,6 +59,18 @@ export function emergencyStop(
 /** Entries of other cycles that close this one instead of opening: a stop that closes it as well turns the position (seed 900057349). */
 function entriesAgainst(state: EngineState, cycle: Cycle): readonly Order[] {
   return entriesBeside(state, cycle).filter(({ spec }) => spec.cycleId !== cycle.cycleId);
+}
+
+/**
+ * Another cycle of the same side still has closers for more than it holds, and they close this one's contracts too (seed 740041221): they are
+ * about to be made smaller, and a broker that does not do that makes it close at the market (`unshrinkable`).
+ */
+function isCoveredByAnother(state: EngineState, { cycleId, symbol, side }: Cycle): boolean {
+  return holdersOf(state, symbol).some((other) => {
+    if (other.cycleId === cycleId || other.side !== side) return false;
+    const orders = ordersOf(state, other.cycleId).filter((order) => !order.outOfReach);
+    return closingExposure(orders) > Math.abs(netQuantity(other)) + entryRemainder(orders);
+  });
 }
 
 export function isFillingStop(order: Order): boolean {

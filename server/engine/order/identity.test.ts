@@ -10,7 +10,7 @@ describe('R17: the highest order id', () => {
     desk.restart().reconnect();
     desk.when(status(desk.ref('stop'), 'PreSubmitted', { orderId: 2 }));
     expect(desk.state.lastOrderId).toBe(3);
-    expect(orderIdsTaken(desk.state)).toBe(3);
+    expect(orderIdsTaken(desk.state, 0)).toBe(3);
   });
 
   it('is heard from statuses, executions and reports of our own orders, never from manual ones', () => {
@@ -29,7 +29,16 @@ describe('R17: the highest order id', () => {
     const desk = openDesk();
     desk.wired = false;
     desk.signal();
-    expect(orderIdsTaken(desk.state)).toBe(desk.state.lastOrderId + 3);
+    expect(orderIdsTaken(desk.state, 0)).toBe(desk.state.lastOrderId + 3);
+  });
+
+  it('is above that of any earlier start, also when journal and gateway have both forgotten it (seed 780047263)', () => {
+    const { state } = openDesk();
+    const startedMs = Date.UTC(2026, 10, 25, 14);
+    const taken = orderIdsTaken(state, startedMs);
+    expect(orderIdsTaken(state, startedMs + 60_000)).toBe(taken + 240);
+    expect(orderIdsTaken(state, Date.UTC(2041, 11, 31))).toBeLessThan(2 ** 31);
+    expect(orderIdsTaken({ ...state, lastOrderId: 2_000_000_000 }, startedMs)).toBe(2_000_000_000);
   });
 });
 

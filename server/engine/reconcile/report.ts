@@ -59,16 +59,29 @@ export function settleOrders(
     else facts.push({ type: 'OrderNeverSent', cycleId, symbol, ref, role, why: NOT_OUT_THERE });
   }
   const open = new Set(report.openOrders.map((order) => order.orderRef));
-  const { link } = state;
   for (const order of Object.values(current.orders)) {
-    const lost =
-      order.phase === 'Cancelling' &&
-      order.brokerStatus !== 'PendingCancel' &&
-      order.cancelSentHostMs !== null &&
-      (askedHostMs - order.cancelSentHostMs >= CANCEL_TAKES_MS || order.cancelSentHostMs < link.sinceHostMs);
-    if (lost && open.has(order.spec.ref)) current = withOrder(current, { ...order, cancelSentHostMs: null });
+    if (order.phase !== 'Cancelling' || order.cancelSentHostMs === null || !open.has(order.spec.ref))
+      continue;
+    const cancelSentHostMs = cancelAnswered(state, order, { askedHostMs, hostMs });
+    if (cancelSentHostMs !== order.cancelSentHostMs) {
+      current = withOrder(current, { ...order, cancelSentHostMs });
+    }
   }
   return missing ? { ...askReport(current, hostMs), facts } : { state: current, facts, commands: [] };
+}
+
+/** @returns since when the broker has had the cancel of an order that still works; null when it did not arrive. */
+function cancelAnswered(
+  { link, reconciliation }: EngineState,
+  { brokerStatus, cancelSentHostMs }: Order,
+  { askedHostMs, hostMs }: { askedHostMs: number; hostMs: number },
+): number | null {
+  const sentHostMs = cancelSentHostMs ?? hostMs;
+  if (brokerStatus === 'PendingCancel') {
+    // while we were away or stood still its time did not run: nobody would have heard the answer (seed 740089318)
+    return reconciliation.comparedHostMs === null ? hostMs : sentHostMs;
+  }
+  return askedHostMs - sentHostMs >= CANCEL_TAKES_MS || sentHostMs < link.sinceHostMs ? null : sentHostMs;
 }
 
 /**

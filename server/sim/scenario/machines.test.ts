@@ -1,6 +1,7 @@
 /** Catalogue 2.1 and 2.4: the worker's own machine: killed, asleep, beside another. */
 import assert from 'node:assert/strict';
 import type { EngineState } from '../../engine/model/state';
+import { roleOf } from '../check/ours';
 import { scenario } from './scenario';
 
 /** Another client id: the broker refuses one that is connected already. */
@@ -65,8 +66,8 @@ scenario(
     assert.equal(world.worker.alive, true);
     const sent = world.truth.all().filter((order) => order.clientId !== SUCCESSOR);
     assert.deepEqual(
-      sent.map((order) => order.orderId),
-      [1, 2, 3],
+      sent.map((order) => roleOf(order.orderRef)),
+      ['entry', 'target', 'stop'],
     );
   },
 );
@@ -133,8 +134,8 @@ scenario(
 
     const sent = world.truth.all().filter((order) => order.clientId !== SUCCESSOR);
     assert.deepEqual(
-      sent.map((order) => order.orderId),
-      [1, 2, 3],
+      sent.map((order) => roleOf(order.orderRef)),
+      ['entry', 'target', 'stop'],
     );
     assert.equal(scene.position('ES'), 0);
   },
