@@ -177,6 +177,10 @@ export function tell(fact: CycleFact, at: PriceOfTicks): Told {
         text: `OVERPROTECTED: stops for ${fact.quantity}, held ${minus(fact.held)}`,
         note: fact.ref,
       };
+    case 'PositionBlind':
+      return { tone: 'caution', text: `BLIND: ${minus(fact.quantity)} held`, note: fact.why };
+    case 'PositionSeen':
+      return { tone: 'safe', text: `Prices are back after ${duration(fact.blindMs)}` };
     case 'ExitRulesSet':
       return {
         tone: 'accent',

@@ -62,7 +62,11 @@ function completeCycle(cycle: Cycle): Cycle {
   return { ...NEW_IN_CYCLE, ...cycle, exit: exit && { ...begun, ...exit } };
 }
 
-const NEW_IN_CYCLE: Pick<Cycle, 'orphan' | 'exitSlip' | 'rules' | 'stopMovedHostMs' | 'bestTicks'> = {
+const NEW_IN_CYCLE: Pick<
+  Cycle,
+  'orphan' | 'exitSlip' | 'rules' | 'stopMovedHostMs' | 'bestTicks' | 'blindSinceHostMs'
+> = {
+  blindSinceHostMs: null,
   rules: NO_EXIT_RULES,
   stopMovedHostMs: null,
   bestTicks: null,

@@ -413,7 +413,7 @@ describe('a partly filled entry', () => {
 });
 
 describe('a position that stays bare because nothing about it is certain', () => {
-  it('is told of after five seconds, once (L6; seed 320306438)', () => {
+  it('is told of after five seconds, once (L1; seed 320306438)', () => {
     const desk = quietDesk(2);
     const ended = { filled: 1, remaining: 1 };
     desk.when(status(desk.ref('stop'), 'Cancelled', ended), status(desk.ref('target'), 'Cancelled'));

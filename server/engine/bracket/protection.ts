@@ -17,7 +17,7 @@ import { type Outcome, unchanged } from '../model/step';
 /** Of a position: one that holds nothing is not watched. */
 type Watched = Exclude<Protection, { state: 'none' }>;
 
-/** Bare for so long, whatever the reason is that nothing could be done: a person is told (L6). */
+/** Bare for so long, whatever the reason is that nothing could be done: a person is told (L1). */
 const TELL_MS = 5_000;
 
 /** Nothing is decided from a position while a status knows of more fills than the executions do. */

@@ -6,6 +6,7 @@ import { pursueExits, requestExit } from '../exit/exit';
 import { overTime } from '../exit/rules';
 import { toClose } from '../halt/flatten';
 import { pursueFlatten } from '../halt/pursue';
+import { watchSight } from '../market/blind';
 import type { EngineState } from '../model/state';
 import { after, chain, inTurn, type Outcome, unchanged } from '../model/step';
 import { entryEnded } from '../order/ended';
@@ -20,6 +21,7 @@ const LEVELS: readonly Level[] = [
   (state, { ts, hostMs }) => expireEntries(state, ts, hostMs),
   (state, { hostMs }) => entryEnded(state, hostMs),
   (state, { hostMs }) => protection(state, hostMs),
+  (state, at) => watchSight(state, at),
   (state, { hostMs }) => askAboutOrphans(state, hostMs),
   (state, { ts, hostMs }) => timeExits(state, ts, hostMs),
   (state, { hostMs }) => flattenExits(state, hostMs),

@@ -8,7 +8,7 @@ import type { Limits } from '../model/limits';
 import type { Scope } from '../model/operator';
 import type { EngineState } from '../model/state';
 import type { Trip } from '../model/trip';
-import { venueAt } from '../model/venue';
+import { openFor, venueAt } from '../model/venue';
 
 /** Exchange time and host time, ms. */
 export interface At {
@@ -195,10 +195,4 @@ function staleData(state: EngineState, instrument: Instrument, { ts, hostMs }: A
     limit,
     unit: 'ms',
   };
-}
-
-/** Both now and so long ago: at the open the last quote is as old as the break was long. */
-function openFor(instrument: Instrument, ts: number, ms: number): boolean {
-  const session = instrument.sessions.find(({ openTs, closeTs }) => openTs <= ts && ts < closeTs);
-  return session !== undefined && ts - session.openTs >= ms && venueAt(instrument, ts).open;
 }

@@ -90,6 +90,8 @@ export interface Cycle {
   protection: Protection;
   /** When a rule last moved the stop, host time. */
   stopMovedHostMs: number | null;
+  /** Since when no price of it came, host time, once a person was told (L6); null: prices come. */
+  blindSinceHostMs: number | null;
   openedTs: number;
   entrySentTs: number | null;
   firstFillTs: number | null;
@@ -200,6 +202,7 @@ export function openedCycle(opening: CycleOpening): Cycle {
     exit: null,
     protection: { state: 'none' },
     stopMovedHostMs: null,
+    blindSinceHostMs: null,
     entrySentTs: null,
     firstFillTs: null,
     firstFillHostMs: null,

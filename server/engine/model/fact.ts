@@ -75,6 +75,9 @@ export type CycleFact = OfCycle &
     | { type: 'PositionArming'; quantity: number }
     | { type: 'PositionProtected'; ref: OrderRef; quantity: number; triggerTicks: number; afterMs: number }
     | { type: 'PositionUnprotected'; quantity: number; why: string }
+    /** No price of it comes while it is held (L6); and prices are back. */
+    | { type: 'PositionBlind'; quantity: number; why: string }
+    | { type: 'PositionSeen'; blindMs: number }
     | { type: 'PositionOverprotected'; ref: OrderRef; quantity: number; held: number }
     | { type: 'ExitRulesSet'; rules: ExitRules; by: string; reason: string }
     /** By a rule; the broker has been asked for it. */

@@ -43,6 +43,8 @@ export interface Limits {
   /** No quote, or one that does not change, for so long while the venue is open: entries in it stop until a person resumes (host time). */
   staleDataTripMs: number;
   frozenDataTripMs: number;
+  /** What is held has had no price for so long, connected and the venue open: a person is told (L6, host time). */
+  blindAfterMs: number;
   /** Between the broker's clock and ours, either way. IB tells whole seconds: less than two seconds mean nothing. */
   maxClockSkewMs: number;
   emergencyStopTicks: number;
@@ -93,6 +95,7 @@ export const DEFAULT_LIMITS: Limits = {
   maxQuoteUnchangedMs: 120_000,
   staleDataTripMs: 300_000,
   frozenDataTripMs: 600_000,
+  blindAfterMs: 15_000,
   maxClockSkewMs: 5_000,
   emergencyStopTicks: 16,
   emergencyLimitRoomTicks: 8,

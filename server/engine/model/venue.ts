@@ -31,6 +31,12 @@ export function venueAt(instrument: Instrument, ts: number): Venue {
   return { open: broker === 'open' && (table === 'open' || table === 'none'), broker, table };
 }
 
+/** Open now, and in this session for `ms` at least: at the open the last quote is as old as the break was long. */
+export function openFor(instrument: Instrument, ts: number, ms: number): boolean {
+  const session = sessionAt(instrument, ts);
+  return session !== null && ts - session.openTs >= ms && venueAt(instrument, ts).open;
+}
+
 function brokerStateAt(instrument: Instrument, ts: number): Venue['broker'] {
   if (sessionAt(instrument, ts) !== null) return 'open';
   const last = instrument.sessions.at(-1);

@@ -26,8 +26,10 @@ export function workerStalled(state: EngineState, { event, hostMs }: Stalled): O
   const text = `The worker stood still for ${(event.forMs / 1_000).toFixed(1)} s.`;
   const alert: Command = { type: 'SendAlert', severity: 'warning', text };
   if (state.link.phase !== 'connected') return { state, facts: [event], commands: [alert] };
+  // what could not be heard meanwhile, quotes too, is late from here on
+  const link = { ...state.link, sinceHostMs: hostMs };
   const asked = askReport(
-    { ...state, reconciliation: { ...off(state.reconciliation), phase: 'asked' } },
+    { ...state, link, reconciliation: { ...off(state.reconciliation), phase: 'asked' } },
     hostMs,
   );
   const { requestId } = asked.state.reconciliation;

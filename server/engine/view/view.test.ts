@@ -456,6 +456,11 @@ const LINES: { [T in Fact['type']]: [Extract<Fact, { type: T }>, string | null] 
     { ...of, type: 'PositionUnprotected', quantity: 2, why: 'No stop.' },
     'UNPROTECTED: 2 ESZ5. No stop.',
   ],
+  PositionBlind: [
+    { ...of, type: 'PositionBlind', quantity: -2, why: 'No price for 15 s.' },
+    'BLIND: -2 ESZ5 held. No price for 15 s.',
+  ],
+  PositionSeen: [{ ...of, type: 'PositionSeen', blindMs: 47_250 }, 'Prices of ESZ5 are back after 47 s'],
   ExitRequested: [
     { ...of, type: 'ExitRequested', reason: 'signal', by: 'breakout', why: 'EXIT signal x.' },
     'Exit of ESZ5 wanted by breakout: EXIT signal x.',

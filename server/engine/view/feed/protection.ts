@@ -20,6 +20,15 @@ export const PROTECTION = {
     tone: 'danger',
     text: `OVERPROTECTED: stops for ${fact.quantity} on a position of ${fact.held} ${name}`,
   }),
+  PositionBlind: (fact, { name }) => ({
+    tone: 'caution',
+    text: `BLIND: ${fact.quantity} ${name} held. ${fact.why}`,
+    code: 'STALE_MARKET_DATA',
+  }),
+  PositionSeen: (fact, { name }) => ({
+    tone: 'safe',
+    text: `Prices of ${name} are back after ${Math.round(fact.blindMs / 1_000)} s`,
+  }),
   StopMoved: (fact, { name, at }) => ({
     tone: 'safe',
     text: `Stop of ${name} moved from ${at(fact.fromTicks)} to ${at(fact.toTicks)}. ${fact.why}`,
