@@ -1,6 +1,7 @@
 /** A flat cycle is closed once its commissions are in (or late), booked to the day, and in time forgotten: history is in the journal. */
 import { liveOrders, openCycles, ordersOf, withCycle } from '../model/book';
 import { type Cycle, isOver, netQuantity } from '../model/cycle';
+import { isHistory } from '../model/execution';
 import type { CycleFact } from '../model/fact';
 import { tickValueMicros } from '../model/instrument';
 import { isLive, isSettling, signOf } from '../model/order';
@@ -10,8 +11,6 @@ import { chain, type Outcome, unchanged } from '../model/step';
 /** A commission that has not come by then is booked when it comes (IB reports it after the execution, sometimes long after). */
 const COMMISSION_WAIT_MS = 2_000;
 const CLOSED_KEPT = 25;
-/** IB repeats the executions of the day in every report; one that is forgotten would count again. Exchange time. */
-const EXECUTIONS_KEPT_MS = 3 * 86_400_000;
 const EQUITY_POINTS = 500;
 
 export function closeCycles(state: EngineState, ts: number, hostMs: number): Outcome {
@@ -82,7 +81,7 @@ function prune(state: EngineState, ts: number): EngineState {
     ...state,
     cycles: pick(state.cycles, (cycle) => keeps(cycle.cycleId)),
     orders: pick(state.orders, (order) => keeps(order.spec.cycleId)),
-    executions: pick(state.executions, (execution) => ts - execution.ts < EXECUTIONS_KEPT_MS),
+    executions: pick(state.executions, (execution) => !isHistory(execution, ts)),
   };
 }
 

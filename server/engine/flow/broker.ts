@@ -9,6 +9,7 @@ import { verifyFlatten } from '../halt/flatten';
 import { askedAt, askReport } from '../model/asking';
 import type { BrokerExecution, BrokerReport } from '../model/broker';
 import type { Stamped } from '../model/event';
+import { isHistory } from '../model/execution';
 import type { Fill } from '../model/fill';
 import type { EngineState } from '../model/state';
 import { after, chain, type Outcome, unchanged } from '../model/step';
@@ -61,11 +62,12 @@ function book(state: EngineState, fill: Fill): Outcome {
 /** A report adds what it knows; only one that was asked for on this connection may say what is not there. */
 export function brokerReport(state: EngineState, report: BrokerReport, stamped: Stamped): Outcome {
   const askedHostMs = askedAt(state, report.requestId);
+  const news = report.executions.filter((reported) => !isHistory(reported, stamped.ts));
   const taken = chain(
     state,
     (current) => (askedHostMs === null ? unchanged(current) : termsReported(current, report, askedHostMs)),
     (current) => (askedHostMs === null ? unchanged(current) : adoptOrders(current, report, stamped)),
-    ...report.executions.map((reported) => (current: EngineState) => execution(current, reported, stamped)),
+    ...news.map((reported) => (current: EngineState) => execution(current, reported, stamped)),
     ...report.commissions.map(
       (commission) => (current: EngineState) => commissionReported(current, commission),
     ),

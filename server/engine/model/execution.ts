@@ -14,6 +14,14 @@ export function executionIdOf(execId: string): ExecutionId {
     : { key: execId, revision: 0 };
 }
 
+/** Exchange time. IB's gateway repeats the executions since midnight in every report, TWS those of up to seven days (ib-protocol 3.8). */
+const REMEMBERED_MS = 3 * 86_400_000;
+
+/** So old that it is not remembered: in a report it is what was counted long ago, or what the positions have told since. */
+export function isHistory({ ts: executedTs }: { ts: number }, nowTs: number): boolean {
+  return nowTs - executedTs >= REMEMBERED_MS;
+}
+
 /** True when `execId` says something newer about the same execution than `known` did. */
 export function isNewer(execId: string, known: string): boolean {
   return executionIdOf(execId).revision > executionIdOf(known).revision;

@@ -53,8 +53,8 @@ export const BELIEFS: readonly Mutant[] = [
     name: 'executions in a report are not read',
     row: 'F30',
     file: FLOW,
-    find: '...report.executions.map(',
-    replace: '...report.executions.slice(0, 0).map(',
+    find: '...news.map(',
+    replace: '...news.slice(0, 0).map(',
   },
   {
     name: 'positions of a report are not compared',
