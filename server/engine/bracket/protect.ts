@@ -13,7 +13,7 @@ import { hasUntoldFill } from '../model/closing-group';
 import { coverOf, isStop } from '../model/cover';
 import { type Cycle, isIgnored, isOverclosed, netQuantity } from '../model/cycle';
 import { isLive, isSettling, type Order } from '../model/order';
-import { cancelOrder } from '../model/placing';
+import { cancelOrder, mayChange, resizeOrder } from '../model/placing';
 import type { EngineState } from '../model/state';
 import { after, chain, type Outcome, unchanged } from '../model/step';
 import { emergencyStop } from './emergency';
@@ -97,9 +97,15 @@ function coverCertain(state: EngineState, cycle: Cycle, hostMs: number): Outcome
   const orders = ordersOf(state, cycle.cycleId);
   const mayHaveFilled = orders.some((order) => isSettling(order) && isLive(order));
   if (mayHaveFilled || hasUntoldFill(state, cycle)) return unchanged(state);
-  return coverOf(orders, held).quantity >= Math.abs(certain)
-    ? unchanged(state)
-    : emergencyStop(state, cycle, hostMs, Math.abs(certain));
+  const { quantity, by } = coverOf(orders, held);
+  const most = Math.abs(certain);
+  if (quantity >= most) return unchanged(state);
+  // one that works grows (seed 780018705), unless the broker refuses that: then another one joins its group
+  if (by === null || by.change?.phase === 'refused') return emergencyStop(state, cycle, hostMs, most);
+  const why = `The broker confirms ${most} of ${Math.abs(held)}.`;
+  return mayChange(by, hostMs)
+    ? resizeOrder(state, by, by.filledQuantity + most, { why, hostMs })
+    : unchanged(state);
 }
 
 /** An entry whose stop is gone could fill into a bare position: it goes too (I5). IB leaves the rest of a bracket alive when it refuses a leg. */
