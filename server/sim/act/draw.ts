@@ -47,6 +47,9 @@ export function planOf(seed: number): Plan {
   const acts: Act[] = entries.map((atMs) => ({ atMs, ...signal(draw) }));
   const add = (act: ActKind) => acts.push({ atMs: momentOf(draw, entries, healMs), ...act });
   for (const theme of themes) theme.add(draw, add);
+  const later = new Draw(seededRandom(Math.imul(seed, 0x9e3779b1) ^ 0x6c8e9cf5));
+  const addLater = (act: ActKind) => acts.push({ atMs: momentOf(later, entries, healMs), ...act });
+  for (const theme of LATER_THEMES) if (later.chance(theme.often)) theme.add(later, addLater);
   acts.sort((a, b) => a.atMs - b.atMs);
   return { seed, setting: settingOf(draw), acts, healMs };
 }
@@ -305,4 +308,9 @@ const THEMES: readonly Theme[] = [
   { often: 0.03, add: (draw, add) => add({ kind: 'diskFull', forMs: draw.between(200, 8_000) }) },
   { often: 0.1, add: (draw, add) => add({ kind: 'stall', forMs: draw.between(500, 20_000) }) },
   { often: 0.08, add: (draw, add) => add({ kind: 'clockForward', ms: draw.pick([300, 5_000, 3_600_000]) }) },
+];
+
+/** Added since: drawn by a generator of their own, so that every hour without them stays as it was. */
+const LATER_THEMES: readonly Theme[] = [
+  { often: 0.05, add: (draw, add) => add({ kind: 'takeQuotes', forMs: draw.between(10_000, 45_000) }) },
 ];

@@ -82,7 +82,7 @@ export type ActKind =
   | { kind: 'refuse'; refusal: RefusalToCome }
   | { kind: 'jump'; ticks: number }
   | { kind: 'freeze'; forMs: number }
-  /** Another session of the same login takes the quotes (10197); it ends, and nobody says so. Not drawn: scenarios only. */
+  /** Another session of the same login takes the quotes (10197); it ends, and nobody says so. */
   | { kind: 'takeQuotes'; forMs: number }
   /** The client cannot read the message of the next execution (505). Not drawn: scenarios only. */
   | { kind: 'unreadable' }

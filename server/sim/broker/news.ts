@@ -17,6 +17,7 @@ interface Line {
   readonly requestId: number;
   readonly client: Peer;
   readonly conId: number;
+  readonly symbol: string;
   resting: boolean;
 }
 
@@ -25,6 +26,8 @@ export class News {
   /** Another session of this login has the quotes. */
   private taken = false;
   private garbled = false;
+  /** By contract root: when a picture of its market was last told to anybody, epoch ms. */
+  readonly quotedTs = new Map<string, number>();
   private readonly statuses: (readonly unknown[])[] = [];
   /** By the execId that they correct. */
   private readonly corrections = new Map<string, Execution>();
@@ -74,9 +77,12 @@ export class News {
       this.refuseQuotes(client, requestId);
       return;
     }
-    this.lines.push({ requestId, client, conId: contract.conId ?? 0, resting: false });
+    const { exchange } = this.gateway;
+    const { conId = 0 } = contract;
+    const symbol = exchange.contracts({ conId })[0]?.contract.symbol ?? '';
+    this.lines.push({ requestId, client, conId, symbol, resting: false });
     this.gateway.catchUp();
-    const quote = this.gateway.exchange.quote(contract.conId ?? 0);
+    const quote = exchange.quote(conId);
     if (quote) this.quote(quote);
   }
 
@@ -201,8 +207,9 @@ export class News {
     }
   }
 
-  private picture({ client, requestId }: Line, quote: Quote): void {
+  private picture({ client, requestId, symbol }: Line, quote: Quote): void {
     const { parts, weather } = this.gateway;
+    this.quotedTs.set(symbol, parts.schedule.now);
     const nonsense = weather.nonsenseQuotes > 0 && parts.random.unit() < weather.nonsenseQuotes;
     const lie = nonsense ? ([0, -1, Number.NaN, 6_850.13][parts.random.below(4)] ?? 0) : null;
     if (nonsense) parts.count('nonsenseQuote');

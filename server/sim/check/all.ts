@@ -21,6 +21,7 @@ import { protectionStays } from './protection-stays';
 import { everythingHasACause } from './provenance';
 import { noStorms } from './rates';
 import { reached } from './reached';
+import { blindIsTold } from './sight';
 import { oneWorkerWrites } from './single-writer';
 import { doubtsAreAsked } from './unanswered';
 
@@ -37,6 +38,7 @@ export function allWatchers(): Watcher[] {
     gatesStandOpen(),
     haltsHold(time),
     positionsAreCovered(time),
+    blindIsTold(time),
     divergenceEnds(time),
     doubtsAreAsked(time),
     positionsAreExecutions(),

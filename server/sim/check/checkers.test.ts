@@ -6,7 +6,6 @@ import type { CycleId, OrderRef, ProposalId } from '../../engine/model/ids';
 import type { Order, OrderSpec } from '../../engine/model/order';
 import { type EngineState, INITIAL_STATE } from '../../engine/model/state';
 import { commanded, executed, quote, status } from '../../engine/testing/events';
-import type { Watcher } from '../world';
 import { alertsAreTold } from './alerts';
 import { comesToRest } from './at-rest';
 import { clicksAreDurable, sleepersAsk } from './awake';
@@ -28,7 +27,7 @@ import { protectionStays } from './protection-stays';
 import { everythingHasACause } from './provenance';
 import { noStorms } from './rates';
 import { oneWorkerWrites } from './single-writer';
-import { Stand } from './testing/stand';
+import { Stand, timed } from './testing/stand';
 import { doubtsAreAsked } from './unanswered';
 
 const CYCLE = 'c-1-a' as CycleId;
@@ -59,19 +58,6 @@ const BRACKET: PlaceBracket = {
 };
 const EXIT: Command = { type: 'PlaceOrder', order: { ...CHILD, ref: ref('exit'), role: 'exit', tif: 'DAY' } };
 const CRITICAL: Alert = { type: 'SendAlert', severity: 'critical', text: 'Look.' };
-
-/** With engine time of its own. */
-function timed(make: (time: EngineTime) => Watcher): Watcher {
-  const time = new EngineTime();
-  const watcher = make(time);
-  return {
-    ...watcher,
-    always: (world) => {
-      time.always(world);
-      watcher.always?.(world);
-    },
-  };
-}
 
 function withOrder(state: EngineState, role: string, change: Partial<Order>): EngineState {
   const [key, order] = Object.entries(state.orders).find(([, { spec }]) => spec.role === role) ?? [];

@@ -8,7 +8,7 @@ import { isLive } from '../../engine/model/order';
 import type { EngineState } from '../../engine/model/state';
 import type { Watcher, World } from '../world';
 import type { EngineTime } from './engine-time';
-import { isOurs, roleOf } from './ours';
+import { heldAndKnown, isOurs, roleOf } from './ours';
 
 const HARD_MS = 3_000;
 const FOUL_MS = 12_000;
@@ -57,17 +57,6 @@ export function positionsAreCovered(time: EngineTime): Watcher {
       }
     },
   };
-}
-
-/** What is held and was heard of, signed, and was not taken over by a person: the rest is a matter of L3. */
-function heldAndKnown({ truth, state }: World, symbol: string): number {
-  const ignored = Object.values(state?.cycles ?? {})
-    .filter((cycle) => cycle.symbol === symbol && cycle.orphan?.decision === 'ignore')
-    .reduce((sum, cycle) => sum + netQuantity(cycle), 0);
-  const held = truth.position(symbol) - ignored;
-  const known = (state?.positions[symbol]?.quantity ?? 0) - ignored;
-  if (held * known <= 0) return 0;
-  return Math.abs(known) < Math.abs(held) ? known : held;
 }
 
 function judge(

@@ -43,6 +43,7 @@ export const FLOORS: Readonly<Record<string, number>> = {
   executionCorrected: 18,
   nextValidIdRollback: 17,
   frozenPrice: 60,
+  blind: 4,
   nonsenseQuote: 300,
   clockJump: 40,
   stall: 45,

@@ -1,4 +1,5 @@
 /** Whose order was it, and what could an engine honestly believe to be held? */
+import { netQuantity } from '../../engine/model/cycle';
 import type { Execution } from '../../exchange/words';
 import type { World } from '../world';
 
@@ -31,6 +32,17 @@ export function cycleOf(orderRef: string): string {
 
 export function signedOf({ side, shares }: Pick<Execution, 'side' | 'shares'>): number {
   return side === 'BOT' ? shares : -shares;
+}
+
+/** What is held and was heard of, signed, and was not taken over by a person: the rest is a matter of L3. */
+export function heldAndKnown({ truth, state }: World, symbol: string): number {
+  const ignored = Object.values(state?.cycles ?? {})
+    .filter((cycle) => cycle.symbol === symbol && cycle.orphan?.decision === 'ignore')
+    .reduce((sum, cycle) => sum + netQuantity(cycle), 0);
+  const held = truth.position(symbol) - ignored;
+  const known = (state?.positions[symbol]?.quantity ?? 0) - ignored;
+  if (held * known <= 0) return 0;
+  return Math.abs(known) < Math.abs(held) ? known : held;
 }
 
 /**

@@ -92,6 +92,9 @@ class Seen {
         case 'OrphanFound':
           world.count('orphan');
           break;
+        case 'PositionBlind':
+          world.count('blind');
+          break;
         case 'PositionUnprotected':
           world.count('unprotected');
           break;

@@ -58,6 +58,27 @@ export const SURROUNDINGS: readonly Mutant[] = [
     replace: '',
   },
   {
+    name: 'nobody watches whether a price of what is held comes',
+    row: 'F40 L6',
+    file: 'server/engine/flow/levels.ts',
+    find: '  (state, at) => watchSight(state, at),\n',
+    replace: '',
+  },
+  {
+    name: 'who was told of a blindness once is never told again',
+    row: 'L6',
+    file: 'server/engine/market/blind.ts',
+    find: 'withCycle(state, { ...cycle, blindSinceHostMs: null })',
+    replace: 'state',
+  },
+  {
+    name: 'an outage is taken for a blindness',
+    row: 'L6',
+    file: 'server/engine/market/blind.ts',
+    find: 'Math.max(quotedHostMs, state.link.sinceHostMs)',
+    replace: 'quotedHostMs',
+  },
+  {
     name: 'a connection is clean before the broker has reported',
     row: 'F41',
     file: LINK,

@@ -80,13 +80,32 @@ scenario('F39 F38', 'a price that stands still holds no protection back', async 
   assert.ok(scene.record.longestBareMs <= 3_000);
 });
 
-scenario('F40', 'blind in a position: a person is told, and the stop at the broker stays', async (scene) => {
-  scene.limits({ staleDataTripMs: 15_000 });
-  await scene.holds('ES', 1);
-  await scene.does({ kind: 'freeze', forMs: 60_000 });
-  await scene.until('said', () => scene.criticals().length > 0, 20_000);
+scenario(
+  'F40 L6',
+  'blind in a position: a person is told each time, the stop at the broker stays, and an exit goes to the market',
+  async (scene) => {
+    await scene.holds('ES', 1);
+    for (const times of [1, 2]) {
+      await scene.does({ kind: 'freeze', forMs: 30_000 });
+      await scene.until('told', () => scene.facts('PositionBlind').length === times, 20_000);
+      assert.deepEqual(scene.working('ES'), ['stop SELL 1', 'target SELL 1']);
+      await scene.until('seen', () => scene.facts('PositionSeen').length === times, 20_000);
+    }
+    await scene.does({ kind: 'freeze', forMs: 40_000 });
+    await scene.pass(18_000);
+    await scene.does({ kind: 'exitSignal', symbol: 'ES' });
+    await scene.until('flat', () => scene.position('ES') === 0, 10_000);
+  },
+);
 
-  assert.deepEqual(scene.working('ES'), ['stop SELL 1', 'target SELL 1']);
+scenario('F40 L6', 'what could not be heard is no blindness: an outage, and its reconnect', async (scene) => {
+  await scene.holds('ES', 1);
+  await scene.does({ kind: 'gatewayDown', forMs: 25_000, rollback: 0 });
+  await scene.until('cut', (state) => state.link.phase !== 'connected', 10_000);
+  await scene.until('back', (state) => state.reconciliation.phase === 'clean', 60_000);
+  await scene.pass(5_000);
+
+  assert.deepEqual(scene.facts('PositionBlind'), []);
 });
 
 scenario('F40', 'without contracts nothing is traded, and the reason is said', async (scene) => {

@@ -10,6 +10,7 @@ import { frontContract } from '../../../exchange/contracts';
 import type { Execution, OrderRecord, OrderRequest } from '../../../exchange/words';
 import { Truth } from '../../truth';
 import type { Watcher, World } from '../../world';
+import { EngineTime } from '../engine-time';
 
 /** A Friday morning, in the middle of a session. */
 export const START_TS = Date.UTC(2025, 11, 12, 14, 45);
@@ -31,6 +32,7 @@ export class Stand {
   readonly gateway = {
     answers: this.answers,
     lostCancels: new Map<number, number>(),
+    news: { quotedTs: new Map<string, number>() },
     reachable: true,
     isFair: true,
   };
@@ -174,4 +176,17 @@ interface Steps {
   facts?: readonly Fact[];
   commands?: readonly Command[];
   written?: boolean;
+}
+
+/** With engine time of its own. */
+export function timed(make: (time: EngineTime) => Watcher): Watcher {
+  const time = new EngineTime();
+  const watcher = make(time);
+  return {
+    ...watcher,
+    always: (world) => {
+      time.always(world);
+      watcher.always?.(world);
+    },
+  };
 }

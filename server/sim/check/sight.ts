@@ -1,0 +1,69 @@
+/**
+ * L6: where something is held and the broker tells no price of it for 15 s, connected and the venue open, a person is told; and nobody is told
+ * so long before. That its stop stays meanwhile is I3, and that it is covered or being closed L1: neither knows of prices.
+ */
+import { globexCalendar } from '../../exchange/sessions';
+import type { Watcher, World } from '../world';
+import type { EngineTime } from './engine-time';
+import { heldAndKnown } from './ours';
+
+const calendar = globexCalendar();
+
+const BLIND_MS = 15_000;
+/** The way of a price, and the tick at which its absence is seen. */
+const LATE_MS = 1_000;
+/** What a line was deaf for, or a worker asleep, without that either noticed it. */
+const UNNOTICED_MS = 5_000;
+
+/** No price, in engine time. */
+interface Blind {
+  quotedTs: number;
+  connections: number;
+  /** Since when one could have come. */
+  sinceMs: number;
+  /** By when a person is to be told, if it is held. */
+  dueMs: number;
+  told: boolean;
+}
+
+export function blindIsTold(time: EngineTime): Watcher {
+  const blind = new Map<string, Blind>();
+
+  function anew(): Pick<Blind, 'connections' | 'sinceMs' | 'dueMs'> {
+    const { connectedMs, connections } = time;
+    return { connections, sinceMs: connectedMs, dueMs: connectedMs + BLIND_MS + LATE_MS };
+  }
+
+  function watch(world: World, symbol: string): void {
+    const quotedTs = world.gateway.news.quotedTs.get(symbol) ?? 0;
+    const known = blind.get(symbol);
+    if (known?.quotedTs !== quotedTs) {
+      blind.set(symbol, { quotedTs, told: false, ...anew() });
+      return;
+    }
+    if (known.connections !== time.connections) Object.assign(known, anew());
+    if (known.told || time.connectedMs <= known.dueMs) return;
+    // asked only now: it takes longer than all of the above
+    if (heldAndKnown(world, symbol) === 0 || !calendar.isOpen(world.schedule.now)) {
+      known.dueMs = anew().dueMs;
+      return;
+    }
+    const ms = time.connectedMs - known.sinceMs;
+    world.violate('L6', `${symbol} is held without a price for ${ms} ms, and nobody is told.`);
+  }
+
+  return {
+    told: (world, { text }) => {
+      const known = blind.get(/BLIND: -?\d+ (\w+) held/.exec(text)?.[1] ?? '');
+      if (!known) return;
+      known.told = true;
+      const ms = time.connectedMs - known.sinceMs;
+      const slow = world.counts.has('slowDisk') || world.counts.has('diskFull');
+      if (ms < BLIND_MS - UNNOTICED_MS && !slow)
+        world.violate('L6', `A person is told of a blindness of ${ms} ms: ${text}`);
+    },
+    always: (world) => {
+      for (const symbol of world.truth.symbols()) watch(world, symbol);
+    },
+  };
+}
