@@ -379,6 +379,14 @@ describe('in time', () => {
     expect(covered.later(60_000).violations).toEqual([]);
   });
 
+  it('L1 excuses who was told that the stop works and then nothing, once and for half a minute', () => {
+    const misled = new Stand(timed(positionsAreCovered)).holds().fills(ref('entry'), 'BOT');
+    expect(misled.later(3_000).counts.get('excused:L1:misled')).toBeUndefined();
+    expect(misled.later(31_000).violations).toEqual([]);
+    expect(misled.counts.get('excused:L1:misled')).toBe(1);
+    expect(misled.later(3_000).violations[0]).toContain('L1: 1 ES has no stop');
+  });
+
   it('L5 sees a question for the report that is not asked again', () => {
     const stand = new Stand(timed(positionsAreCovered)).holds();
     const { reconciliation } = stand.state;

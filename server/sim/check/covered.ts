@@ -2,8 +2,7 @@
  * L1: three seconds of engine time after it was heard of, a position is covered by a stop that works at the exchange, or it is being closed;
  * and where it stays open, a person was told. L5: the same after a restart or reconnect, and the question for the report is repeated.
  */
-import { holdingCycles } from '../../engine/model/book';
-import { netQuantity } from '../../engine/model/cycle';
+import { cyclesToProtect, holdingCycles } from '../../engine/model/book';
 import { isLive } from '../../engine/model/order';
 import type { EngineState } from '../../engine/model/state';
 import type { Watcher, World } from '../world';
@@ -17,12 +16,19 @@ const MISLED_MS = 35_000;
 const TOLD_MS = 8_000;
 const ASKED_AGAIN_MS = 3_000;
 
-interface Bare {
-  /** When its stop was gone; the other two when it was heard of. */
-  readonly goneMs: number;
+/** In the two engine times. */
+interface Moment {
   readonly fairMs: number;
   readonly actingMs: number;
+}
+
+interface Bare {
+  /** When its stop was gone, and when that was heard of. */
+  readonly gone: Moment;
+  readonly heard: Moment;
   readonly alerts: number;
+  /** The first without the second would have broken the law. */
+  readonly excused: boolean;
 }
 
 export function positionsAreCovered(time: EngineTime): Watcher {
@@ -49,44 +55,54 @@ export function positionsAreCovered(time: EngineTime): Watcher {
           bare.delete(symbol);
         else {
           const { fairMs, actingMs } = time;
-          const known = bare.get(symbol) ?? { goneMs: actingMs, fairMs, actingMs, alerts };
-          const begun = isMisled(world, symbol) ? { ...known, fairMs, actingMs } : known;
+          const now = { fairMs, actingMs };
+          const known = bare.get(symbol) ?? { gone: now, heard: now, alerts, excused: false };
+          const begun = isMisled(world, symbol) ? misled(world, known, now) : known;
           bare.set(symbol, begun);
-          judge(world, symbol, { time, begun, told: alerts > begun.alerts });
+          judge(world, symbol, { now, begun, told: alerts > begun.alerts });
         }
       }
     },
   };
 }
 
+/** Its time does not run while it cannot know; once for each bare position that is said where all others are excused. */
+function misled(world: World, known: Bare, now: Moment): Bare {
+  const excused = isLate(known.gone, now);
+  if (excused && !known.excused) world.count('excused:L1:misled');
+  return { ...known, heard: now, excused };
+}
+
+function isLate(since: Moment, now: Moment): boolean {
+  return now.fairMs - since.fairMs > HARD_MS || now.actingMs - since.actingMs > FOUL_MS;
+}
+
 function judge(
   world: World,
   symbol: string,
-  { time, begun, told }: { time: EngineTime; begun: Bare; told: boolean },
+  { now, begun: { gone, heard }, told }: { now: Moment; begun: Bare; told: boolean },
 ): void {
   const { state } = world;
   if (!state) return;
-  const [fair, acting] = [time.fairMs - begun.fairMs, time.actingMs - begun.actingMs];
-  const misled = time.actingMs - begun.goneMs > MISLED_MS && isMisled(world, symbol);
-  if (fair <= HARD_MS && acting <= FOUL_MS && !misled) return;
+  const tooLong = now.actingMs - gone.actingMs > MISLED_MS && isMisled(world, symbol);
+  if (!isLate(heard, now) && !tooLong) return;
   const held = heldAndKnown(world, symbol);
-  const cycles = holdingCycles(state).filter((cycle) => cycle.symbol === symbol);
-  const wanted = cycles.some((cycle) => cycle.exit !== null) || state.orders === null;
+  const wanted = holdingCycles(state).some((cycle) => cycle.symbol === symbol && cycle.exit !== null);
   const onItsWay = Object.values(state.orders).some(
     (order) =>
       order.spec.symbol === symbol && order.spec.reduceOnly && isLive(order) && order.phase === 'Pending',
   );
+  const [fair, acting] = [now.fairMs - heard.fairMs, now.actingMs - heard.actingMs];
   if (!wanted && !onItsWay)
     world.violate('L1', `${held} ${symbol} has no stop for ${fair} ms and is not being closed.`);
   else if (!told && acting > TOLD_MS)
     world.violate('L1', `${held} ${symbol} has no stop for ${acting} ms, and nobody was told.`);
 }
 
-/** By all that it has heard a stop works. */
+/** By all that it has heard each of its contracts has a stop that works. */
 function isMisled({ state }: World, symbol: string): boolean {
-  return Object.values(state?.cycles ?? {}).some(
-    (cycle) => cycle.symbol === symbol && netQuantity(cycle) !== 0 && 'ref' in cycle.protection,
-  );
+  const cycles = state ? cyclesToProtect(state).filter((cycle) => cycle.symbol === symbol) : [];
+  return cycles.length > 0 && cycles.every(({ protection }) => 'ref' in protection);
 }
 
 /** Stops that work now, on the closing side, for all of it: one member of each group counts. */
