@@ -5,8 +5,8 @@ import { connected, withoutNagle } from './bare';
 const TICK = 0.25;
 
 interface Hand {
-  /** Buys one at the market, and resolves when that is filled. */
-  buy(): Promise<void>;
+  /** Buys (or sells, where negative) at the market, and resolves when all of it has filled. */
+  trade(contracts: number): Promise<void>;
   /** Buys one, covers it with a stop, closes both. @returns ms from the fill heard of to the stop acknowledged. */
   buyAndStop(): Promise<number>;
   leave(): void;
@@ -22,11 +22,12 @@ export async function bareHand(port: number, clientId: number): Promise<Hand> {
     ib.placeOrder(orderId, future, { totalQuantity: 1, tif: 'GTC', transmit: true, ...order });
     return orderId;
   };
-  const market = (action: OrderAction) => place({ action, orderType: OrderType.MKT, tif: 'DAY' });
-  const filled = (id: number) =>
+  const market = (action: OrderAction, totalQuantity = 1) =>
+    place({ action, totalQuantity, orderType: OrderType.MKT, tif: 'DAY' });
+  const filled = (id: number, contracts = 1) =>
     new Promise<void>((resolve) => {
-      const listen = (_: number, __: unknown, { orderId: of }: Execution) => {
-        if (of !== id) return;
+      const listen = (_: number, __: unknown, { orderId: of, cumQty = 0 }: Execution) => {
+        if (of !== id || cumQty < contracts) return;
         ib.off(EventName.execDetails, listen);
         resolve();
       };
@@ -42,7 +43,10 @@ export async function bareHand(port: number, clientId: number): Promise<Hand> {
       ib.on(EventName.orderStatus, listen);
     });
   return {
-    buy: async () => filled(market(OrderAction.BUY)),
+    trade: async (contracts) => {
+      const quantity = Math.abs(contracts);
+      return filled(market(contracts > 0 ? OrderAction.BUY : OrderAction.SELL, quantity), quantity);
+    },
     buyAndStop: async () => {
       await filled(market(OrderAction.BUY));
       const started = performance.now();
