@@ -38,7 +38,8 @@ export type OrderEvent =
   | 'MissingFromReport'
   | 'OutOfReach'
   | 'WithinReach'
-  | 'CancelAsked';
+  | 'CancelAsked'
+  | 'CancelTakenBack';
 
 type Word = OrderPhase | 'same' | 'noted';
 export type Cell = Word | `${Word}?`;
@@ -106,6 +107,8 @@ export const ORDER_TABLE: Readonly<Record<OrderEvent, Row>> = {
   WithinReach:            row('same',       'Working',    'same',       'same',       'same',       'same',       'same',       'same'),
   // a wish, not an end. (Unknown, CancelAsked): the cancel goes out, the doubt stays
   CancelAsked:            row('Cancelling', 'Cancelling', 'same',       'same',       'same',       'same',       'same',       'same'),
+  // of an order that has worked, before the cancel was sent
+  CancelTakenBack:        row('same',       'same',       'Working',    'same',       'same',       'same',       'same',       'same'),
 };
 
 function row(...cells: readonly [Cell, Cell, Cell, Cell, Cell, Cell, Cell, Cell]): Row {

@@ -93,6 +93,12 @@ export function cancelOrder(state: EngineState, order: Order, why: string, hostM
   };
 }
 
+/** The wish to cancel it is taken back: possible as long as no cancel of it has left. */
+export function keepOrder(state: EngineState, order: Order, hostMs: number): EngineState {
+  if (!order.cancelWished || order.cancelSentHostMs !== null || !order.accepted) return state;
+  return withOrder(state, advance({ ...order, cancelWished: false }, 'CancelTakenBack', hostMs).order);
+}
+
 export function makeWay(
   state: EngineState,
   inTheWay: readonly Order[],

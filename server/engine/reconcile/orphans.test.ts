@@ -184,6 +184,16 @@ describe('R9: an orphan that is ignored', () => {
     expect(desk.sent).toMatchObject([{ type: 'PlaceOrder', order: { role: 'emergency', quantity: 2 } }]);
   });
 
+  it('and adopted before the cancel of its stop could leave keeps that stop (seed 790011443)', () => {
+    const desk = orphanDesk().cutWire();
+    decide(desk, 'ignore');
+    decide(desk.later(1_000), 'adopt');
+    desk.reconnect();
+    expect(desk.later(5_000).sent).toEqual([]);
+    expect(desk.broker.working()).toEqual([desk.ref('emergency')]);
+    expect(desk.cycle.protection).toMatchObject({ state: 'emergency' });
+  });
+
   it('is closed by a flatten of everything all the same', () => {
     const desk = decide(orphanDesk().market('ES', 6890), 'ignore');
     desk.operator({ kind: 'Flatten', scope: '*', reason: 'out' });

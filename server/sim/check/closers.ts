@@ -5,14 +5,12 @@
 import type { OrderRecord } from '../../exchange/words';
 import type { Watcher, World } from '../world';
 import type { EngineTime } from './engine-time';
-import { isStuckElsewhere } from './excuses';
+import { isCancelLost, isStuckElsewhere } from './excuses';
 import { FullSize } from './full-size';
 import { believable, isHidden, isInBook, isOurs, roleOf, signedOf } from './ours';
 
 /** A worker that sleeps hears later. */
 const CROSSED_MS = 15_000;
-/** What waits for a cancel does not wait for ever: two seconds, less what the line took longer for the cancel. */
-const CANCEL_MS = 1_500;
 
 export function closersAreBounded(time: EngineTime): Watcher {
   const fullSize = new FullSize(time);
@@ -103,15 +101,9 @@ function crossed({ truth, schedule }: World, symbol: string): number {
 }
 
 /**
- * The worker asked for its cancel, which never reached the exchange. That the position is bare meanwhile is worse: after two seconds without
- * an answer its emergency stop is placed beside it, away from the market, and the cancel is asked for again.
+ * Contracts that an order whose cancel was lost has closed since. A bare position is worse: after two seconds without an answer its emergency
+ * stop is placed beside it, away from the market. Until the worker has heard of the fill it is too large by so many.
  */
-function isCancelLost({ gateway, schedule }: World, permId: number): boolean {
-  const ts = gateway.lostCancels.get(permId);
-  return ts !== undefined && schedule.now - ts >= CANCEL_MS;
-}
-
-/** Contracts that such an order has closed since: what waited for its cancel is too large by so many until the worker has heard of it. */
 function filledInSpite(world: World, symbol: string, side: 'BUY' | 'SELL'): number {
   let sum = 0;
   for (let n = world.truth.fills.length - 1; n >= 0; n--) {

@@ -5,7 +5,7 @@ import { isLive } from '../../engine/model/order';
 import type { OrderRecord } from '../../exchange/words';
 import type { Watcher, World } from '../world';
 import type { EngineTime } from './engine-time';
-import { cycleOf, isInBook } from './ours';
+import { cycleOf, isInBook, roleOf } from './ours';
 
 /**
  * Under another client id than the worker's, in a group that has filled in part: it cannot be cancelled, and nothing can join it. A stop of our
@@ -56,4 +56,29 @@ export class CancelsUnderWay implements Watcher {
         !isInBook(world, execution.orderRef),
     );
   }
+}
+
+/** What waits for a cancel does not wait for ever: two seconds, less what the line took longer for the cancel. */
+const CANCEL_WAIT_MS = 1_500;
+
+/** The worker asked for its cancel, which never reached the exchange, and what waited for it waits no longer. */
+export function isCancelLost({ gateway, schedule }: World, permId: number): boolean {
+  const ts = gateway.lostCancels.get(permId);
+  return ts !== undefined && schedule.now - ts >= CANCEL_WAIT_MS;
+}
+
+/** A worker that sleeps hears later. */
+const CROSSED_MS = 15_000;
+
+/** An entry whose cancel never arrived has just closed what this closer was to close: neither waits for the other for ever. */
+export function isCrossedInSpite(world: World, symbol: string, side: string, seen: number): boolean {
+  const { truth, schedule } = world;
+  for (let n = seen - 1; n >= 0; n--) {
+    const fill = truth.fills[n];
+    if (fill === undefined || schedule.now - fill.execution.ts > CROSSED_MS) return false;
+    const { permId, orderRef, side: filled } = fill.execution;
+    const entered = fill.symbol === symbol && filled === side && roleOf(orderRef) === 'entry';
+    if (entered && isCancelLost(world, permId)) return true;
+  }
+  return false;
 }
