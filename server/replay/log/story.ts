@@ -2,37 +2,31 @@
  * Reads entries in time and tells the orders: what the bot knew when it placed each, and what became of it. An order id was used for
  * several orders, so a number that is placed again later is another order.
  */
-import { signOf } from '../../engine/model/order';
 import type { Evidence } from '../model/order-case';
 import type { Unread } from '../report/report';
-import { type Context, type Draft, draftOf, type Wish } from './draft';
+import { type Draft, draftOf } from './draft';
 import type { EvidenceShelf } from './evidence';
+import { BEFORE_MS, Knowledge, recent } from './knowledge';
+import { OpenOrders } from './open-orders';
 import { type LogEntry, type OrderSaid, quoted, type Said } from './said';
 
-/** A signal, an answer or a wish that is older says nothing of this order. */
-const BEFORE_MS = 120_000;
 /** The same number again so much later is another order. */
 const SAME_ORDER_MS = 60_000;
 const SHOWN = 50;
 
-const DAY_MS = 86_400_000;
-/** So long after its last word an order that has ended is taken as told. */
-const QUIET_MS = 600_000;
+type Alert = Extract<Said, { kind: 'alert' }>;
 
 export class Story {
   /** What became of orders whose placing is not told, or was told more than a day before. */
   strangers = 0;
   readonly unread: { count: number; shown: Unread[] } = { count: 0, shown: [] };
   readonly suppressed: { count: number; shown: Evidence[] } = { count: 0, shown: [] };
-  /** Orders of which more may be said, by the time of their placing; children hang on theirs. */
-  private open: Draft[] = [];
+  private readonly orders = new OpenOrders();
+  private readonly bot = new Knowledge();
   private latestOrder: Draft | null = null;
-  private readonly byId = new Map<number, Draft>();
-  private context: Context = { signal: null, advice: null, positions: {}, market: null, wish: null };
-  private latest: LogEntry[] = [];
   private held: { ts: number } | null = null;
   private executed: Draft | null = null;
-  private alert: { ts: number; said: Extract<Said, { kind: 'alert' }>; entry: LogEntry } | null = null;
+  private alert: { ts: number; said: Alert; entry: LogEntry } | null = null;
 
   constructor(private readonly shelf: EvidenceShelf) {}
 
@@ -46,15 +40,12 @@ export class Story {
         );
         break;
       case 'price':
-        this.context = { ...this.context, market: { ts, price: said.price, by: 'price read' } };
-        break;
       case 'position':
       case 'signal':
       case 'advice':
       case 'unenforced':
       case 'levels':
-        this.context = { ...this.context, ...learnt(this.context, said, ts) };
-        this.remember(entry);
+        this.bot.learn(entry, said);
         break;
       case 'suppressed':
         this.held = { ts };
@@ -68,7 +59,7 @@ export class Story {
       case 'limit':
       case 'stop':
       case 'target':
-        this.wish(entry, said);
+        this.bot.wish(said, ts, this.shelf.keep(entry));
         break;
       case 'recorded':
         this.recorded(entry, said);
@@ -95,45 +86,13 @@ export class Story {
       this.unread.shown.push({ source, line, text: text.slice(0, 300), why });
   }
 
-  /** The last few lines that an order may rest on. */
-  private remember(entry: LogEntry): void {
-    const same = this.latest.filter(
-      ({ said, ts }) => said?.kind !== entry.said?.kind && entry.ts - ts <= BEFORE_MS,
-    );
-    this.latest = [...same, entry];
-  }
-
-  /** Each placing begins a wish of its own; what belongs to one comes within seconds. */
-  private wish(entry: LogEntry, said: Said): void {
-    const begins = said.kind === 'exit wanted' || said.kind === 'entry wanted';
-    const known = this.recent(this.context.wish, entry.ts);
-    const turns =
-      said.kind === 'entry wanted' ? known?.exit === true : said.kind === 'exit wanted' && known?.entry;
-    const last = known && !turns ? known : emptyWish(entry.ts);
-    const wish: Wish = { ...last, ts: begins ? entry.ts : last.ts };
-    if (said.kind === 'exit wanted') {
-      wish.exit = true;
-      wish.position = said.position ?? wish.position;
-    }
-    if (said.kind === 'entry wanted') {
-      wish.entry = true;
-      wish.position = said.position ?? wish.position;
-    }
-    if (said.kind === 'limit') wish.limit = said.price;
-    if (said.kind === 'stop' || said.kind === 'target') {
-      wish.bracketed = true;
-      wish[said.kind] = said.price;
-    }
-    wish.evidence = [...last.evidence.slice(-8), this.shelf.keep(entry)];
-    this.context = { ...this.context, wish };
-  }
-
-  private recent<T extends { ts: number }>(known: T | null, ts: number): T | null {
-    return known !== null && Math.abs(ts - known.ts) <= BEFORE_MS ? known : null;
+  /** Orders of which no more is expected, in the order of their placing. What is said of them from now on is counted among `strangers`. */
+  settled(ts: number | null): readonly Draft[] {
+    return this.orders.settled(ts);
   }
 
   private recorded(entry: LogEntry, said: Extract<Said, { kind: 'recorded' }>): void {
-    const known = this.byId.get(said.orderId);
+    const known = this.orders.get(said.orderId);
     const again = known?.recorded === true && entry.ts - known.ts > SAME_ORDER_MS;
     const draft = known && !again ? known : this.begin(said.orderId, entry, false);
     const { side, quantity, symbol, action } = said;
@@ -144,7 +103,7 @@ export class Story {
   }
 
   private order(entry: LogEntry, said: OrderSaid): void {
-    const known = this.byId.get(said.orderId);
+    const known = this.orders.get(said.orderId);
     const again = known !== undefined && said.submitted && entry.ts - known.ts > SAME_ORDER_MS;
     const draft = known && !again ? known : this.begin(said.orderId, entry, said.child);
     draft.action ??= said.action;
@@ -162,56 +121,20 @@ export class Story {
   }
 
   private begin(orderId: number, entry: LogEntry, child: boolean): Draft {
-    const { signal, advice, wish, market, positions } = this.context;
-    const context: Context = {
-      positions,
-      market: this.recent(market, entry.ts),
-      signal: this.recent(signal, entry.ts),
-      advice: this.recent(advice, entry.ts),
-      wish: child ? null : this.recent(wish, entry.ts),
-    };
+    const { context, lines } = this.bot.handTo(child, entry.ts);
     const draft = draftOf(orderId, entry.ts, context, child);
-    this.byId.set(orderId, draft);
+    this.orders.add(draft);
     this.latestOrder = draft;
-    this.queue(draft);
-    if (!child) {
-      for (const line of this.latest) if (entry.ts - line.ts <= BEFORE_MS) this.attach(draft, line);
-      if (!this.shelf.isSpent) draft.evidence.push(...(context.wish?.evidence ?? []));
-      this.context = { ...this.context, wish: null };
-    }
+    for (const line of lines) this.attach(draft, line);
+    if (!this.shelf.isSpent) draft.evidence.push(...(context.wish?.evidence ?? []));
     return draft;
   }
 
   private child(entry: LogEntry, { orderId, parentId, role }: Extract<Said, { kind: 'child' }>): void {
-    const draft = this.byId.get(orderId) ?? this.begin(orderId, entry, true);
-    const parent = draft.parentId === null ? this.byId.get(parentId) : undefined;
-    if (parent && parent !== draft) {
-      parent.children.push(draft);
-      this.open = this.open.filter((other) => other !== draft);
-    }
+    const draft = this.orders.get(orderId) ?? this.begin(orderId, entry, true);
+    this.orders.hang(draft, parentId);
     Object.assign(draft, { child: true, parentId, role });
     this.attach(draft, entry);
-  }
-
-  /** In the order of their placing. */
-  private queue(draft: Draft): void {
-    let at = this.open.length;
-    while (at > 0 && isBefore(draft, this.open[at - 1] as Draft)) at -= 1;
-    this.open.splice(at, 0, draft);
-  }
-
-  /**
-   * Orders of which no more is expected, in the order of their placing: they have ended, or a day has passed. @param ts null: the log has ended.
-   * What is said of them from now on is counted among `strangers`.
-   */
-  settled(ts: number | null): readonly Draft[] {
-    const waits = this.open.findIndex((draft) => ts !== null && !isSettled(draft, ts));
-    if (waits === 0) return [];
-    const told = this.open.splice(0, waits === -1 ? this.open.length : waits);
-    for (const draft of told.flatMap((one) => [one, ...one.children])) {
-      if (this.byId.get(draft.orderId) === draft) this.byId.delete(draft.orderId);
-    }
-    return told;
   }
 
   private status(entry: LogEntry, said: Extract<Said, { kind: 'status' }>): void {
@@ -224,30 +147,18 @@ export class Story {
     this.attach(draft, entry);
   }
 
-  private execution(
-    entry: LogEntry,
-    { orderId, quantity, price }: Extract<Said, { kind: 'execution' }>,
-  ): void {
-    const draft = this.known(orderId);
+  private execution(entry: LogEntry, said: Extract<Said, { kind: 'execution' }>): void {
+    const draft = this.known(said.orderId);
     if (!draft) return;
+    const { quantity, price } = said;
     draft.executions.push({ ts: entry.ts, quantity, price });
     this.executed = draft;
     this.attach(draft, entry);
-    const { side, symbol } = draft;
-    const before = symbol === null ? undefined : this.context.positions[symbol];
-    if (side === null || symbol === null || !before) return;
-    const after = Math.round(before.quantity + signOf(side) * quantity);
-    this.context = {
-      ...this.context,
-      positions: {
-        ...this.context.positions,
-        [symbol]: { quantity: after, ts: entry.ts, by: 'executions' },
-      },
-    };
+    this.bot.executed(draft, quantity, entry.ts);
   }
 
   /** The alert follows the fill in the newer version of the bot, and comes before the order's number in the older one. */
-  private told(entry: LogEntry, said: Extract<Said, { kind: 'alert' }>): void {
+  private told(entry: LogEntry, said: Alert): void {
     const fits = (draft: Draft | null) => {
       return draft !== null && draft.side === said.side && entry.ts - draft.ts <= BEFORE_MS && !draft.alert;
     };
@@ -267,11 +178,7 @@ export class Story {
     }
   }
 
-  private tell(
-    draft: Draft,
-    { quantity, price, stop, target }: Extract<Said, { kind: 'alert' }>,
-    entry: LogEntry,
-  ): void {
+  private tell(draft: Draft, { quantity, price, stop, target }: Alert, entry: LogEntry): void {
     draft.alert = { quantity, price, stop, target };
     this.attach(draft, entry);
   }
@@ -283,13 +190,13 @@ export class Story {
 
   /** `orderId=0`: an empty order, which the bot calls placed. It is the one that was held back a moment ago, or one more. */
   private nothingSent(entry: LogEntry): void {
-    const counted = this.recent(this.held, entry.ts) !== null;
+    const counted = recent(this.held, entry.ts) !== null;
     this.held = null;
     if (!counted) this.heldBack(entry);
   }
 
   private known(orderId: number): Draft | undefined {
-    const draft = this.byId.get(orderId);
+    const draft = this.orders.get(orderId);
     if (!draft) this.strangers += 1;
     return draft;
   }
@@ -298,51 +205,4 @@ export class Story {
     draft.heardTs = Math.max(draft.heardTs, entry.ts);
     this.shelf.attach(draft, entry);
   }
-}
-
-function isBefore(one: Draft, other: Draft): boolean {
-  return one.ts < other.ts || (one.ts === other.ts && one.orderId < other.orderId);
-}
-
-/** Of a day order nothing is said on the next day. */
-function isSettled(draft: Draft, ts: number): boolean {
-  return ts - draft.ts > DAY_MS || [draft, ...draft.children].every((one) => hasEnded(one, ts));
-}
-
-function hasEnded({ status, heardTs }: Draft, ts: number): boolean {
-  return /^(Filled|Cancelled|ApiCancelled|Inactive)$/.test(status ?? '') && ts - heardTs > QUIET_MS;
-}
-
-type Learnt = Extract<Said, { kind: 'position' | 'signal' | 'advice' | 'unenforced' | 'levels' }>;
-
-/** What the bot knows from now on. Computed levels are only quoted: nothing says that they were sent. */
-function learnt({ positions, advice }: Context, said: Learnt, ts: number): Partial<Context> {
-  switch (said.kind) {
-    case 'position':
-      return { positions: { ...positions, [said.symbol]: { quantity: said.quantity, ts, by: 'broker' } } };
-    case 'signal': {
-      const { kind: _, ...signal } = said;
-      return { signal: { ts, ...signal } };
-    }
-    case 'advice':
-      return { advice: { ts, verdict: said.verdict, confidence: said.confidence, enforced: null } };
-    case 'unenforced':
-      return advice === null ? {} : { advice: { ...advice, enforced: false } };
-    case 'levels':
-      return {};
-  }
-}
-
-function emptyWish(ts: number): Wish {
-  return {
-    ts,
-    exit: false,
-    entry: false,
-    position: null,
-    limit: null,
-    stop: null,
-    target: null,
-    bracketed: false,
-    evidence: [],
-  };
 }
