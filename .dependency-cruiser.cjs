@@ -102,7 +102,7 @@ module.exports = {
     room(
       'sim-drives-the-whole',
       '^server/sim/',
-      '^server/(sim|engine|worker|exchange|adapters/ib)/|^server/ports\\.ts$',
+      '^server/(sim|engine|worker|exchange|adapters/ib)/|^server/(ports|stack/dead-man)\\.ts$',
     ),
     reserved('sim-is-for-tests-and-measurements', '^server/sim/', '^(server/sim|bench)/'),
 

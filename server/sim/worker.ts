@@ -13,6 +13,7 @@ import { orderIdsTaken } from '../engine/order/identity';
 import type { Advisor, Lease } from '../ports';
 import { askWith } from '../worker/ask';
 import { dispatchTo } from '../worker/dispatch';
+import { heartbeat } from '../worker/heartbeat';
 import { EngineLoop } from '../worker/loop';
 import { replay } from '../worker/recover';
 import { untoldAlerts } from '../worker/untold';
@@ -49,6 +50,8 @@ export interface WorkerParts {
   told(alert: Alert): void;
   /** An order, a change or a cancel was written to the socket. */
   wrote(): void;
+  /** It gave a sign of life to who watches it. */
+  beat(): void;
   diverged(seqs: readonly number[]): void;
   fatal(error: Error): void;
   /** It stopped because another worker may trade by now. */
@@ -116,6 +119,7 @@ export class SimWorker {
       journalFailed: () => this.loop?.state.journal.phase === 'failed',
       onLeaseLost: () => this.stop(),
     });
+    const turned = heartbeat(process.clock, parts.beat);
     const loop = new EngineLoop(
       {
         journal,
@@ -129,7 +133,9 @@ export class SimWorker {
         },
         ask: askWith(parts.advisor, (event) => this.submit(event)),
         onState: (state, entries) => {
-          if (process.alive) parts.stepped(state, entries);
+          if (!process.alive) return;
+          turned();
+          parts.stepped(state, entries);
         },
         onJournalFailed: () => undefined,
         onFatal: (error) => {

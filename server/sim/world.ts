@@ -10,6 +10,7 @@ import type { EngineState } from '../engine/model/state';
 import type { JournalEntry } from '../engine/model/step';
 import { Exchange } from '../exchange/exchange';
 import { type Random, seededRandom } from '../exchange/random';
+import { DeadMan, type Page } from '../stack/dead-man';
 import { perform } from './act/perform';
 import type { Act, Plan } from './act/plan';
 import type { Stage } from './act/stage';
@@ -31,6 +32,8 @@ export interface Watcher {
   commanded?(world: World, command: Command): void;
   /** A person was told, by whichever worker. */
   told?(world: World, alert: Alert, by: Pick<SimWorker, 'state'>): void;
+  /** A person was told of the worker by who watches it from outside. */
+  paged?(world: World, page: Page): void;
   /** A worker wrote an order, a change or a cancel to its socket. */
   wrote?(world: World, by: SimProcess): void;
   /** Everything has been healed and flattened. */
@@ -98,6 +101,8 @@ export class World implements Stage {
   healed = false;
   /** The worker is gone for good: a broken invariant, or a disk that takes nothing. */
   fatal: Error | null = null;
+  /** Watches the worker from outside, as the stack does. */
+  private readonly deadMan = new DeadMan('The worker');
   private ids = 0;
   private readonly snapshotEvery: number;
 
@@ -177,10 +182,17 @@ export class World implements Stage {
     const untilTs = this.plan.setting.startTs + ms;
     while (!this.violation && this.schedule.step(untilTs)) {
       await drained();
+      this.page(this.deadMan.looks(this.schedule.now));
       for (const watcher of this.watchers) watcher.always?.(this);
       if (enough()) return;
     }
     this.schedule.now = Math.max(this.schedule.now, untilTs);
+  }
+
+  private page(page: Page | null): void {
+    if (page === null) return;
+    this.trace?.(`  ! ${page.text}`);
+    for (const watcher of this.watchers) watcher.paged?.(this, page);
   }
 
   /** Nothing goes wrong any more and all is flattened: then everything must come to rest. */
@@ -328,6 +340,9 @@ export class World implements Stage {
       },
       told: (alert) => {
         for (const watcher of this.watchers) watcher.told?.(this, alert, worker);
+      },
+      beat: () => {
+        if (worker === this.worker) this.page(this.deadMan.hears(this.schedule.now));
       },
       diverged: (seqs) =>
         this.violate('I17', `Replaying the journal concluded otherwise at ${seqs.join(', ')}.`),

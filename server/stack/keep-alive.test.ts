@@ -9,6 +9,7 @@ function running(source: string): Promise<{ pid: number; stop(graceMs: number): 
       { name: 'fake', args: ['-e', source], env: process.env },
       {
         started: () => undefined,
+        beat: () => undefined,
         said: () => resolve({ pid: kept.pid() ?? 0, stop: kept.stop }),
         ended: () => undefined,
       },
@@ -39,6 +40,7 @@ describe('a process that is kept alive', () => {
         { name: 'fake', args: ['-e', 'process.exit(1)'], env: process.env },
         {
           started: (pid) => lives.push(pid),
+          beat: () => undefined,
           said: () => undefined,
           ended: () => void kept.stop(1_000).then(resolve),
         },

@@ -12,6 +12,8 @@ export interface Program {
 
 export interface Watch {
   started(pid: number): void;
+  /** A sign of life: whatever it sends over its channel. */
+  beat(): void;
   said(line: string, stream: 'stdout' | 'stderr'): void;
   /** It will be started again in `againInMs`, unless it is stopped. */
   ended(how: string, againInMs: number): void;
@@ -68,6 +70,7 @@ function launch(program: Program, watch: Watch): ChildProcess {
     if (input !== null) createInterface({ input }).on('line', (line) => watch.said(line, stream));
   }
   child.once('error', (error) => watch.said(error.message, 'stderr'));
+  child.on('message', () => watch.beat());
   if (child.pid !== undefined) watch.started(child.pid);
   return child;
 }

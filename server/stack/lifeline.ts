@@ -32,6 +32,12 @@ export function endWithParent(end: () => void | Promise<void> = () => undefined,
   if (process.connected === false) endOnce();
 }
 
+/** A sign of life for the process that started this one (`dead-man.ts`); started by hand, for nobody. */
+export function giveSignOfLife(): void {
+  // a channel that closes meanwhile ends this process anyway
+  if (process.connected) process.send?.('alive', () => undefined);
+}
+
 /** For a main that must not run (an unarmed live account, say): a process that ends before it was ever ready stops the whole start. */
 export function refuseToStart(sentence: string): never {
   console.error(sentence);

@@ -6,7 +6,8 @@ import { z } from 'zod';
 const processReport = z.object({
   name: z.enum(['gateway', 'worker', 'web']),
   pid: z.number().int().nullable(),
-  state: z.enum(['starting', 'ready', 'down']),
+  /** `silent`: it runs, and gives no sign of life any more. */
+  state: z.enum(['starting', 'ready', 'silent', 'down']),
   /** How often it was started, the first time included. */
   starts: z.number().int(),
 });

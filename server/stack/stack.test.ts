@@ -46,14 +46,15 @@ function fake(name: ProcessName, port: number, after: ProcessName | null = null)
   };
 }
 
-function start(plan: readonly Planned[]): Stack {
-  stack = startStack(settings, plan, {
-    changed: (report) => {
+function start(plan: readonly Planned[], silentMs?: number): Stack {
+  const events = {
+    changed: (report: StackReport) => {
       latest = report;
     },
-    say: (line) => said.push(line),
-    failed: (name) => failures.push(name),
-  });
+    say: (line: string) => said.push(line),
+    failed: (name: ProcessName) => failures.push(name),
+  };
+  stack = startStack(settings, plan, events, silentMs);
   return stack;
 }
 
@@ -92,6 +93,20 @@ describe('a stack', () => {
     expect(pidOf('worker')).not.toBe(worker);
     expect(pidOf('web')).toBe(web);
     expect(said).toContain('The worker was ended by SIGKILL. It starts again in 250 ms.');
+  });
+
+  it('tells of a process that lives and gives no sign of life, and when it is back', async () => {
+    await start([fake('worker', settings.workerPort)], 1_000).ready;
+    const state = () => latest?.processes[0]?.state;
+    const pid = pidOf('worker');
+    if (pid === null) throw new Error('no worker');
+    process.kill(pid, 'SIGSTOP');
+    await expect.poll(state).toBe('silent');
+    expect(said.at(-1)).toMatch(/^The worker is SILENT: no sign of life for 1 s\./);
+    process.kill(pid, 'SIGCONT');
+    await expect.poll(state).toBe('ready');
+    expect(said.at(-1)).toMatch(/^The worker is back after \d+ s of silence\.$/);
+    expect(readFileSync(path.join(settings.logsDir, 'worker.log'), 'utf8')).toContain('"level":50');
   });
 
   it('keeps what its processes print as JSON lines, and shows warnings', async () => {

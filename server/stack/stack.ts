@@ -1,6 +1,7 @@
 /** A running stack: starts what is planned, keeps it alive, tells what changes, and stops it in the reverse order. */
 import path from 'node:path';
 import type { Settings } from '../settings';
+import { DeadMan, type Page, SILENT_MS } from './dead-man';
 import { type KeptAlive, keepAlive, type Watch } from './keep-alive';
 import { logFile, parseLine, terminalLine } from './log';
 import type { Planned } from './plan';
@@ -8,6 +9,7 @@ import { waitFor } from './probe';
 import type { ProcessName, ProcessReport, StackReport } from './report';
 
 const GRACE_MS = 5_000;
+const ERROR = 50;
 
 export interface StackEvents {
   /** After every change of a process, until the stack is stopped. */
@@ -25,11 +27,18 @@ export interface Stack {
   stop(): Promise<void>;
 }
 
-export function startStack(settings: Settings, plan: readonly Planned[], events: StackEvents): Stack {
+/** @param silentMs without a sign of life of a process that gives them: a person is told. */
+export function startStack(
+  settings: Settings,
+  plan: readonly Planned[],
+  events: StackEvents,
+  silentMs = SILENT_MS,
+): Stack {
   const startedAt = new Date().toISOString();
   const stopping = new AbortController();
   const running = new Map<ProcessName, KeptAlive>();
   const reports = new Map<ProcessName, ProcessReport>();
+  const looks: (() => void)[] = [];
   let stopped: Promise<void> | undefined;
 
   const change = (name: ProcessName, to: Partial<ProcessReport>): void => {
@@ -49,7 +58,17 @@ export function startStack(settings: Settings, plan: readonly Planned[], events:
     const keep = logFile(path.join(settings.logsDir, `${name}.log`));
     let wasReady = false;
     let life = new AbortController();
+    const deadMan = new DeadMan(`The ${name}`, silentMs);
+    const tell = (page: Page | null): void => {
+      if (page === null || stopping.signal.aborted) return;
+      keep({ level: ERROR, time: Date.now(), msg: page.text });
+      events.say(page.text);
+      const [from, to] = page.silent ? (['ready', 'silent'] as const) : (['silent', 'ready'] as const);
+      if (reports.get(name)?.state === from) change(name, { state: to });
+    };
+    looks.push(() => tell(deadMan.looks(performance.now())));
     return {
+      beat: () => tell(deadMan.hears(performance.now())),
       started(pid) {
         life = new AbortController();
         change(name, { pid, state: 'starting', starts: (reports.get(name)?.starts ?? 0) + 1 });
@@ -75,10 +94,15 @@ export function startStack(settings: Settings, plan: readonly Planned[], events:
     };
   };
 
+  const looking = setInterval(() => {
+    for (const look of looks) look();
+  }, silentMs / 10);
+
   return {
     ready: inOrder(plan, begin),
     stop() {
       stopping.abort();
+      clearInterval(looking);
       stopped ??= stopInReverse(plan, running);
       return stopped;
     },

@@ -19,10 +19,11 @@ import { DEFAULT_LIMITS } from '../engine/model/limits';
 import { orderIdsTaken } from '../engine/order/identity';
 import { serveLink } from '../link/serve';
 import { readSettings } from '../settings';
-import { endWithParent, refuseToStart } from '../stack/lifeline';
+import { endWithParent, giveSignOfLife, refuseToStart } from '../stack/lifeline';
 import { askWith } from './ask';
 import { toEngine } from './command';
 import { dispatchTo } from './dispatch';
+import { heartbeat } from './heartbeat';
 import { createServer, listen } from './http';
 import { EngineLoop } from './loop';
 import { commandReply, signalOutcome } from './outcome';
@@ -93,6 +94,7 @@ async function main(): Promise<void> {
   const notifier = logNotifier({ log });
   for (const alert of untoldAlerts(found.entries)) notifier.notify(alert);
   let sources: readonly RunningSource[] = [];
+  const turned = heartbeat(clock, giveSignOfLife);
 
   const publisher: Publisher = new Publisher(
     () => ({ state: loop.state, seq: loop.seq }),
@@ -122,6 +124,7 @@ async function main(): Promise<void> {
       }),
       ask: askWith(advisor, (event) => loop.post(event)),
       onState(state, entries) {
+        turned();
         publisher.record(state, entries);
         publisher.publish(entries.length > 0);
       },

@@ -22,6 +22,7 @@ import { everythingHasACause } from './provenance';
 import { noStorms } from './rates';
 import { reached } from './reached';
 import { blindIsTold } from './sight';
+import { silenceIsTold } from './silence';
 import { oneWorkerWrites } from './single-writer';
 import { doubtsAreAsked } from './unanswered';
 
@@ -48,6 +49,7 @@ export function allWatchers(): Watcher[] {
     modesOnlyTighten(),
     sleepersAsk(),
     clicksAreDurable(),
+    silenceIsTold(),
     alertsAreTold(),
     comesToRest(),
     moneyAddsUp(),

@@ -21,6 +21,8 @@ interface Blind {
   connections: number;
   /** Since when one could have come. */
   sinceMs: number;
+  /** The same of the price before. */
+  formerMs: number;
   /** By when a person is to be told, if it is held. */
   dueMs: number;
   told: boolean;
@@ -38,7 +40,7 @@ export function blindIsTold(time: EngineTime): Watcher {
     const quotedTs = world.gateway.news.quotedTs.get(symbol) ?? 0;
     const known = blind.get(symbol);
     if (known?.quotedTs !== quotedTs) {
-      blind.set(symbol, { quotedTs, told: false, ...anew() });
+      blind.set(symbol, { quotedTs, told: false, formerMs: known?.sinceMs ?? time.connectedMs, ...anew() });
       return;
     }
     if (known.connections !== time.connections) Object.assign(known, anew());
@@ -53,12 +55,15 @@ export function blindIsTold(time: EngineTime): Watcher {
   }
 
   return {
-    told: (world, { text }) => {
+    told: (world, { text }, by) => {
       const known = blind.get(/BLIND: -?\d+ (\w+) held/.exec(text)?.[1] ?? '');
       if (!known) return;
       known.told = true;
-      const ms = time.connectedMs - known.sinceMs;
-      const slow = world.counts.has('slowDisk') || world.counts.has('diskFull');
+      const { sinceMs, formerMs } = known;
+      const isOnItsWay = time.connectedMs - sinceMs < LATE_MS;
+      const ms = time.connectedMs - (isOnItsWay ? formerMs : sinceMs);
+      // engine time does not run while it waits for its disk; and one that slept over a write that failed hears of its sleep afterwards
+      const slow = world.counts.has('slowDisk') || by.state?.journal.phase === 'failed';
       if (ms < BLIND_MS - UNNOTICED_MS && !slow)
         world.violate('L6', `A person is told of a blindness of ${ms} ms: ${text}`);
     },

@@ -108,6 +108,27 @@ export const SURROUNDINGS: readonly Mutant[] = [
     replace: 'return forMs >= 0 ? [] :',
   },
   {
+    name: 'a silent worker is given a minute',
+    row: 'L10',
+    file: 'server/stack/dead-man.ts',
+    find: 'SILENT_MS = 10_000',
+    replace: 'SILENT_MS = 60_000',
+  },
+  {
+    name: 'who was told once of a silent worker is never told again',
+    row: 'L10',
+    file: 'server/stack/dead-man.ts',
+    find: '    const back = this.#told;\n    this.#heardMs = nowMs;\n    this.#told = false;',
+    replace: '    const back = this.#told;\n    this.#heardMs = nowMs;',
+  },
+  {
+    name: 'a sign of life is given once a minute, so that a worker at work is told of as dead',
+    row: 'L10',
+    file: 'server/worker/heartbeat.ts',
+    find: 'EVERY_MS = 1_000',
+    replace: 'EVERY_MS = 60_000',
+  },
+  {
     name: 'a cancel that is not found is a cancel',
     row: 'F44',
     file: 'server/engine/order/error.ts',

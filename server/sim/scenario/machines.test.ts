@@ -48,6 +48,28 @@ scenario(
 );
 
 scenario(
+  'L10',
+  'a worker that sleeps, is dead or waits for its disk is told of from outside after ten seconds, each time, and that it is back',
+  async (scene) => {
+    const told = () => scene.world.counts.get('workerSilent') ?? 0;
+    await scene.holds('ES', 1);
+    await scene.pass(20_000);
+    assert.equal(told(), 0);
+    await scene.does({ kind: 'stall', forMs: 15_000 });
+    await scene.pass(20_000);
+    await scene.does({ kind: 'crash', point: 'now', downMs: 15_000, clientId: null, restore: 0 });
+    await scene.pass(20_000);
+    await scene.does({ kind: 'slowDisk', ms: 12_000, forMs: 100 });
+    await scene.presses({ kind: 'HaltEntries', scope: 'MES', reason: 'Something to write.' });
+    await scene.pass(20_000);
+
+    assert.equal(told(), 3);
+    assert.equal(scene.world.counts.get('workerBack'), 3);
+  },
+  { variations: 6 },
+);
+
+scenario(
   'S-20',
   'two workers: the one that slept wakes up beside its successor and sends nothing',
   async (scene) => {

@@ -4,6 +4,6 @@ import { keepAlive } from '../keep-alive';
 const ignore = (): void => undefined;
 const child = keepAlive(
   { name: 'fake', args: process.argv.slice(2), env: process.env },
-  { started: (pid) => console.log(pid), said: ignore, ended: ignore },
+  { started: (pid) => console.log(pid), beat: ignore, said: ignore, ended: ignore },
 );
 process.on('SIGTERM', () => void child.stop(1_000));

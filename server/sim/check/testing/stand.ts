@@ -102,6 +102,12 @@ export class Stand {
     return this;
   }
 
+  /** Who watches the worker from outside tells a person of it. */
+  pages(silent: boolean): this {
+    this.watcher.paged?.(this.world, { silent, text: '' });
+    return this;
+  }
+
   /** A step was journaled, and told. */
   steps(event: EngineEvent, { facts = [], commands = [], written = true }: Steps = {}): this {
     const seq = (this.journal.at(-1)?.seq ?? 0) + 1;
