@@ -38,7 +38,8 @@ function isInDoubt(order: Order): boolean {
     case 'Unknown':
       return true;
     case 'Cancelling':
-      return order.brokerStatus !== 'PendingCancel';
+      // the broker is at it; of another client's order its last word does not come to us (seed 792003697)
+      return order.brokerStatus !== 'PendingCancel' || order.outOfReach;
     case 'Working':
       return isChanging(order);
     case 'Absent':

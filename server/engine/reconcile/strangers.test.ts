@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Desk, holdingDesk, openDesk } from '../testing/desk';
-import { brokerOrder, executed } from '../testing/events';
+import { brokerOrder, executed, status } from '../testing/events';
 import { ticks } from '../testing/instruments';
 
 const criticals = (desk: Desk) =>
@@ -119,6 +119,16 @@ describe('R13: an order of ours under another client id', () => {
     expect(desk.order('stop').phase).toBe('Working');
     desk.later(4_500);
     expect(desk.order('stop').phase).toBe('Cancelled');
+  });
+
+  it('that is being cancelled is asked about: its end is not told to us (L4; seed 792003697)', () => {
+    const desk = holdingDesk().cutWire().reconnect(8);
+    const stop = desk.broker.orders.get(desk.ref('stop'));
+    if (!stop) throw new Error('There is no stop.');
+    stop.status = 'PendingCancel';
+    desk.when(status(stop.spec.ref, 'PendingCancel'));
+    expect(desk.order('stop')).toMatchObject({ phase: 'Cancelling', outOfReach: true });
+    expect(desk.later(2_000).commands.map(({ type }) => type)).toContain('RequestReport');
   });
 
   it('is within reach again under the old client id', () => {

@@ -43,7 +43,9 @@ export function protectionStays(): Watcher {
       const held = Math.min(Math.abs(netQuantity(cycle)), then);
       // a person has taken it over
       if (cycle.orphan?.decision === 'ignore') return;
-      if (left >= held || cycle.exit !== null || closes(state, order, held)) return;
+      // by a status it may be less than by executions
+      const there = Math.abs(world.truth.position(cycle.symbol));
+      if (left >= Math.min(held, there) || cycle.exit !== null || closes(state, order, held)) return;
       const { flatten } = state;
       if (isRunning(flatten)) return;
       if (covered(state, order) >= held) return;
