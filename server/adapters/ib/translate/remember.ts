@@ -1,4 +1,5 @@
 /** IB says the same texts again and again (times, hours, months): what one meant is remembered. */
+import { copied } from './copied';
 
 const KEPT = 1_000;
 
@@ -10,7 +11,7 @@ export function remembered<T>(translate: (text: string) => T): (text: string) =>
     if (found !== undefined) return found;
     if (known.size >= KEPT) known.clear();
     const meaning = translate(text);
-    known.set(text, meaning);
+    known.set(copied(text), meaning);
     return meaning;
   };
 }
