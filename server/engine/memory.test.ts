@@ -24,8 +24,10 @@ const barAt = (n: number) => ({
 function tradedByHand(desk: Desk, id: string): void {
   for (const [n, side] of (['BUY', 'SELL'] as const).entries()) {
     const event = executed({ execId: `${id}.0${n}.01`, side, priceTicks: ticks(6890.5), ts: desk.ts });
+    const commission = { execId: event.execution.execId, micros: 2_250_000 };
     desk.broker.executions.push(event.execution);
-    desk.when(event, charged(event.execution.execId, 2_250_000));
+    desk.broker.commissions.push(commission);
+    desk.when(event, charged(commission.execId, commission.micros));
     desk.ts += 3_000;
   }
   desk.when(TICK);
@@ -58,6 +60,7 @@ describe('what the engine remembers', () => {
     expect(desk.state.positions.ES?.quantity).toBe(0);
     // what is old goes when cycles go, of which up to fifty stay
     expect(most.executions).toBeLessThanOrEqual((3 * TRADES_A_DAY + 51) * 2);
+    expect(most.earlyCommissions).toBe(0);
     expect(most.cycles).toBeLessThanOrEqual(51);
     expect(most.orders).toBeLessThanOrEqual(3 * 51);
     expect(most.equity).toBeLessThanOrEqual(500);

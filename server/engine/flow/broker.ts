@@ -62,15 +62,17 @@ function book(state: EngineState, fill: Fill): Outcome {
 /** A report adds what it knows; only one that was asked for on this connection may say what is not there. */
 export function brokerReport(state: EngineState, report: BrokerReport, stamped: Stamped): Outcome {
   const askedHostMs = askedAt(state, report.requestId);
-  const news = report.executions.filter((reported) => !isHistory(reported, stamped.ts));
+  const old = new Set(
+    report.executions.filter((one) => isHistory(one, stamped.ts)).map(({ execId }) => execId),
+  );
+  const news = report.executions.filter(({ execId }) => !old.has(execId));
+  const charges = report.commissions.filter(({ execId }) => !old.has(execId));
   const taken = chain(
     state,
     (current) => (askedHostMs === null ? unchanged(current) : termsReported(current, report, askedHostMs)),
     (current) => (askedHostMs === null ? unchanged(current) : adoptOrders(current, report, stamped)),
     ...news.map((reported) => (current: EngineState) => execution(current, reported, stamped)),
-    ...report.commissions.map(
-      (commission) => (current: EngineState) => commissionReported(current, commission),
-    ),
+    ...charges.map((commission) => (current: EngineState) => commissionReported(current, commission)),
     (current) => unchanged(askedHostMs === null ? current : noteEnded(current, report, stamped)),
     (current) =>
       chain(
