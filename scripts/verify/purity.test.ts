@@ -85,3 +85,16 @@ describe('elsewhere', () => {
     expect(await refusedLines('server/engine/planted.test.ts', exported)).toEqual([]);
   });
 });
+
+describe('a copy of the state, of an order or of a cycle', () => {
+  const line = 'export const next = (order: { phase: string }) => ({ ...order, phase: "Working" });';
+
+  it('is made in one place of the engine, so that all have one shape', async () => {
+    expect(await refusedLines('server/engine/planted.ts', [line])).toEqual([line]);
+  });
+
+  it('of a field of it may be a spread', async () => {
+    const spec = 'export const next = (order: { spec: object }) => ({ ...order.spec, quantity: 2 });';
+    expect(await refusedLines('server/engine/planted.ts', [spec])).toEqual([]);
+  });
+});

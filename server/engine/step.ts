@@ -17,6 +17,7 @@ import { tripWhereNeeded } from './halt/trips';
 import { feedChanged } from './market/feed';
 import { marketChanged } from './market/market';
 import type { Stamped } from './model/event';
+import { stateWith } from './model/shape';
 import type { EngineState } from './model/state';
 import { after, chain, type Outcome } from './model/step';
 import { cancelEntries } from './order/entries';
@@ -90,7 +91,7 @@ function take(state: EngineState, stamped: Stamped): Outcome {
       return { state, facts: [event], commands: [] };
     case 'LimitsChanged':
       return {
-        state: { ...state, limits: { ...state.limits, ...event.limits } },
+        state: stateWith(state, { limits: { ...state.limits, ...event.limits } }),
         facts: [event],
         commands: [],
       };
@@ -139,10 +140,10 @@ function take(state: EngineState, stamped: Stamped): Outcome {
       return messageLost(state, { ...stamped, event });
     case 'JournalFailed': {
       const journal = { phase: 'failed' as const, why: event.why };
-      return { state: { ...state, journal }, facts: [event], commands: [] };
+      return { state: stateWith(state, { journal }), facts: [event], commands: [] };
     }
     case 'ClockSkewed':
-      return { state: { ...state, clockSkewMs: event.skewMs }, facts: [event], commands: [] };
+      return { state: stateWith(state, { clockSkewMs: event.skewMs }), facts: [event], commands: [] };
     case 'ClockTicked':
       return askAgain(state, stamped.hostMs);
   }

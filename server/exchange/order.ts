@@ -133,8 +133,12 @@ export function averageFill(order: Order): number {
 
 /** What orderStatus carries. */
 export function statusReport(order: Order): OrderStatus {
+  const { clientId, orderId, permId, orderRef } = keyOf(order);
   return {
-    ...keyOf(order),
+    clientId,
+    orderId,
+    permId,
+    orderRef,
     status: statusOf(order),
     filled: order.filled,
     remaining: order.terms.quantity - order.filled,
@@ -149,8 +153,19 @@ export function statusReport(order: Order): OrderStatus {
 export function orderRecord(order: Order): OrderRecord {
   const { terms, parent } = order;
   const aux = terms.trail ?? terms.trigger;
+  const status = statusReport(order);
   return {
-    ...statusReport(order),
+    clientId: status.clientId,
+    orderId: status.orderId,
+    permId: status.permId,
+    orderRef: status.orderRef,
+    status: status.status,
+    filled: status.filled,
+    remaining: status.remaining,
+    avgFillPrice: status.avgFillPrice,
+    lastFillPrice: status.lastFillPrice,
+    parentId: status.parentId,
+    whyHeld: status.whyHeld,
     contract: order.contract,
     account: order.account,
     action: order.action,

@@ -12,7 +12,7 @@ export type CrashPoint = 'append.before' | 'append.after' | 'send.before' | 'sen
 export class Disk {
   readonly lease = new LeaseRow();
   private entries: JournalEntry[] = [];
-  private snapshot: { seq: number; json: string } | null = null;
+  private snapshot: { seq: number; state: EngineState } | null = null;
   /** An append takes so long, ms. */
   slowMs = 0;
   failing: string | null = null;
@@ -45,7 +45,7 @@ export class Disk {
       saveSnapshot: (seq, state) => {
         if (!process.alive) return never;
         if (this.failing !== null) return Promise.reject(new Error(this.failing));
-        this.snapshot = { seq, json: JSON.stringify(state) };
+        this.snapshot = { seq, state };
         return Promise.resolve();
       },
       close: async () => undefined,
@@ -72,12 +72,12 @@ export class Disk {
 
   private recovered(): Recovered {
     const { snapshot } = this;
-    const state = snapshot === null ? null : (JSON.parse(snapshot.json) as EngineState);
     const tail = this.entries.filter((entry) => entry.seq > (snapshot?.seq ?? 0));
-    return {
-      snapshot: snapshot !== null && state !== null ? { seq: snapshot.seq, state } : null,
-      entries: JSON.parse(JSON.stringify(tail)) as JournalEntry[],
-      lastSeq: this.lastSeq,
-    };
+    return { snapshot: readBack(snapshot), entries: readBack(tail), lastSeq: this.lastSeq };
   }
+}
+
+/** What JSON keeps of it. Written when it is read: states and entries never change, and most are never read. */
+function readBack<T>(written: T): T {
+  return JSON.parse(JSON.stringify(written)) as T;
 }

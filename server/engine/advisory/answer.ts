@@ -3,6 +3,7 @@ import type { AdvisorAnswer, Clearance, Proposal } from '../model/advisory';
 import { put, withCycle } from '../model/book';
 import type { EngineEvent, Stamped } from '../model/event';
 import type { CycleFact } from '../model/fact';
+import { cycleWith, stateWith } from '../model/shape';
 import type { EngineState } from '../model/state';
 import { type Outcome, unchanged } from '../model/step';
 
@@ -76,11 +77,13 @@ function wait(state: EngineState, proposal: Proposal, facts: readonly CycleFact[
   const cycle = state.cycles[proposal.cycleId];
   if (!cycle) return unchanged(state);
   const code = proposal.answer ? 'AWS_WAIT' : 'ADVISOR_UNAVAILABLE';
-  const waiting: EngineState = {
-    ...withCycle(state, { ...cycle, phase: 'waiting', reasons: [code] }),
-    proposals: put(state.proposals, proposal.proposalId, { ...proposal, phase: 'waiting' }),
-    day: { ...state.day, waited: state.day.waited + 1 },
-  };
+  const waiting: EngineState = stateWith(
+    withCycle(state, cycleWith(cycle, { phase: 'waiting', reasons: [code] })),
+    {
+      proposals: put(state.proposals, proposal.proposalId, { ...proposal, phase: 'waiting' }),
+      day: { ...state.day, waited: state.day.waited + 1 },
+    },
+  );
   const { proposalId, digest, expiresHostMs } = proposal;
   return {
     state: waiting,
@@ -91,8 +94,8 @@ function wait(state: EngineState, proposal: Proposal, facts: readonly CycleFact[
 
 function withAnswer(state: EngineState, proposal: Proposal, answer: AdvisorAnswer): EngineState {
   const cycle = state.cycles[proposal.cycleId];
-  const answered = { ...state, proposals: put(state.proposals, proposal.proposalId, proposal) };
-  return cycle ? withCycle(answered, { ...cycle, answer }) : answered;
+  const answered = stateWith(state, { proposals: put(state.proposals, proposal.proposalId, proposal) });
+  return cycle ? withCycle(answered, cycleWith(cycle, { answer })) : answered;
 }
 
 function keysOf(proposal: Proposal) {

@@ -3,6 +3,7 @@ import type { Proposal } from '../model/advisory';
 import { withCycle } from '../model/book';
 import type { CycleOutcome } from '../model/cycle';
 import type { ReasonCode } from '../model/reason';
+import { cycleWith, stateWith } from '../model/shape';
 import type { EngineState } from '../model/state';
 import type { Outcome } from '../model/step';
 
@@ -13,8 +14,8 @@ export function dropProposal(
 ): EngineState {
   const { [proposal.proposalId]: _, ...proposals } = state.proposals;
   const cycle = state.cycles[proposal.cycleId];
-  const without = { ...state, proposals };
-  return cycle ? withCycle(without, { ...cycle, phase: 'denied', ...end }) : without;
+  const without = stateWith(state, { proposals });
+  return cycle ? withCycle(without, cycleWith(cycle, { phase: 'denied', ...end })) : without;
 }
 
 export function lapse(

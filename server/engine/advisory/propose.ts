@@ -6,6 +6,7 @@ import type { Stamped } from '../model/event';
 import { digestOf, proposalIdOf } from '../model/ids';
 import { markTicks } from '../model/instrument';
 import type { GuardResult } from '../model/reason';
+import { cycleWith, stateWith } from '../model/shape';
 import type { EngineState } from '../model/state';
 import { type Outcome, unchanged } from '../model/step';
 
@@ -32,10 +33,9 @@ export function propose(
   };
   const { cycleId, symbol } = cycle;
   return {
-    state: {
-      ...withCycle(state, { ...cycle, results }),
+    state: stateWith(withCycle(state, cycleWith(cycle, { results })), {
       proposals: put(state.proposals, proposal.proposalId, proposal),
-    },
+    }),
     facts: [{ type: 'AdvisorAsked', cycleId, symbol, proposalId: proposal.proposalId, plan }],
     commands: [{ type: 'AskAdvisor', proposalId: proposal.proposalId }],
   };

@@ -3,6 +3,7 @@ import { ordersOf, withCycle } from '../model/book';
 import type { Cycle } from '../model/cycle';
 import { markTicks } from '../model/instrument';
 import { gainOf, isLive } from '../model/order';
+import { cycleWith } from '../model/shape';
 import type { EngineState } from '../model/state';
 import { emergencySpec, isBeyond, isFillingStop, REFUSALS_ALLOWED } from './emergency';
 
@@ -45,5 +46,5 @@ export function watchEmergency(state: EngineState, cycle: Cycle, hostMs: number)
   const beyond = limitTicks !== null && mark !== null && gainOf(cycle.side, mark - limitTicks) < 0;
   const beyondSinceHostMs = beyond ? (protection.beyondSinceHostMs ?? hostMs) : null;
   if (beyondSinceHostMs === protection.beyondSinceHostMs) return state;
-  return withCycle(state, { ...cycle, protection: { ...protection, beyondSinceHostMs } });
+  return withCycle(state, cycleWith(cycle, { protection: { ...protection, beyondSinceHostMs } }));
 }

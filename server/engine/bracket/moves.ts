@@ -8,6 +8,7 @@ import { type Cycle, netQuantity } from '../model/cycle';
 import { tickValueMicros } from '../model/instrument';
 import { gainOf } from '../model/order';
 import { changeOrder, mayChange } from '../model/placing';
+import { cycleWith } from '../model/shape';
 import type { EngineState } from '../model/state';
 import { type Outcome, unchanged } from '../model/step';
 import { freshMark } from './emergency';
@@ -34,7 +35,12 @@ export function moveStop(state: EngineState, cycle: Cycle, hostMs: number): Outc
   if (!safer || !isBehindMarket(state, cycle, triggerTicks, hostMs)) return unchanged(state);
   const { ref } = stop.spec;
   return {
-    ...changeOrder(withCycle(state, { ...cycle, stopMovedHostMs: hostMs }), stop, { triggerTicks }, hostMs),
+    ...changeOrder(
+      withCycle(state, cycleWith(cycle, { stopMovedHostMs: hostMs })),
+      stop,
+      { triggerTicks },
+      hostMs,
+    ),
     facts: [{ type: 'StopMoved', cycleId, symbol, ref, fromTicks, toTicks: triggerTicks, why }],
   };
 }

@@ -11,6 +11,7 @@ import { isOverclosed, netQuantity } from '../model/cycle';
 import type { CycleFact } from '../model/fact';
 import { isLive, isSettling, type Order } from '../model/order';
 import { sameFields } from '../model/same';
+import { cycleWith } from '../model/shape';
 import type { EngineState } from '../model/state';
 import { type Outcome, unchanged } from '../model/step';
 
@@ -33,7 +34,7 @@ export function watchProtection(state: EngineState, cycle: Cycle, hostMs: number
   const { firstFillHostMs } = cycle;
   const coveredMs = 'ref' in next && firstFillHostMs !== null ? hostMs - firstFillHostMs : null;
   const protectedAfterMs = cycle.protectedAfterMs ?? coveredMs;
-  const watched = withCycle(state, { ...cycle, protection: next, protectedAfterMs });
+  const watched = withCycle(state, cycleWith(cycle, { protection: next, protectedAfterMs }));
   const lost = 'ref' in cycle.protection && next.state === 'arming' && isProbablyClosing(orders);
   const ask = lost && maySend(state) && state.reconciliation.requests.length === 0;
   const outcome = ask ? askReport(watched, hostMs) : unchanged(watched);

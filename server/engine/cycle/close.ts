@@ -5,6 +5,7 @@ import { isHistory } from '../model/execution';
 import type { CycleFact } from '../model/fact';
 import { tickValueMicros } from '../model/instrument';
 import { isLive, isSettling, signOf } from '../model/order';
+import { cycleWith, stateWith } from '../model/shape';
 import type { DayBook, EngineState } from '../model/state';
 import { chain, type Outcome, unchanged } from '../model/step';
 
@@ -43,10 +44,10 @@ function closeCycle(state: EngineState, cycle: Cycle): Outcome {
   const { cycleId, symbol, commissionMicros } = cycle;
   const outcome = cycle.outcome ?? 'closed elsewhere';
   const closedTs = cycle.flatTs ?? cycle.openedTs;
-  const closed: Cycle = { ...cycle, phase: 'closed', outcome, realizedMicros, closedTs };
+  const closed: Cycle = cycleWith(cycle, { phase: 'closed', outcome, realizedMicros, closedTs });
   const fact: CycleFact = { type: 'CycleClosed', cycleId, symbol, outcome, realizedMicros, commissionMicros };
   return {
-    state: { ...withCycle(state, closed), day: booked(state.day, closed, realizedMicros, closedTs) },
+    state: stateWith(withCycle(state, closed), { day: booked(state.day, closed, realizedMicros, closedTs) }),
     facts: [fact],
     commands: [],
   };
@@ -77,12 +78,11 @@ function prune(state: EngineState, ts: number): EngineState {
   const kept = new Set(over.slice(-CLOSED_KEPT).map((cycle) => cycle.cycleId as string));
   const gone = new Set(over.map((cycle) => cycle.cycleId as string).filter((cycleId) => !kept.has(cycleId)));
   const keeps = (cycleId: string) => !gone.has(cycleId);
-  return {
-    ...state,
+  return stateWith(state, {
     cycles: pick(state.cycles, (cycle) => keeps(cycle.cycleId)),
     orders: pick(state.orders, (order) => keeps(order.spec.cycleId)),
     executions: pick(state.executions, (execution) => !isHistory(execution, ts)),
-  };
+  });
 }
 
 function pick<T>(

@@ -5,6 +5,7 @@ import type { CorrectedShare, Correction } from '../model/execution';
 import type { CycleFact } from '../model/fact';
 import { tickValueMicros } from '../model/instrument';
 import { signOf } from '../model/order';
+import { cycleWith, stateWith } from '../model/shape';
 import type { DayBook, EngineState } from '../model/state';
 import { type Outcome, unchanged } from '../model/step';
 
@@ -34,12 +35,14 @@ function booked(cycle: Cycle, { signed, priceTicks }: Correction['now'], factor:
   const quantity = factor * Math.abs(signed);
   const cost = quantity * priceTicks;
   return Math.sign(signed) === signOf(cycle.side)
-    ? {
-        ...cycle,
+    ? cycleWith(cycle, {
         entryQuantity: cycle.entryQuantity + quantity,
         entryCostTicks: cycle.entryCostTicks + cost,
-      }
-    : { ...cycle, exitQuantity: cycle.exitQuantity + quantity, exitCostTicks: cycle.exitCostTicks + cost };
+      })
+    : cycleWith(cycle, {
+        exitQuantity: cycle.exitQuantity + quantity,
+        exitCostTicks: cycle.exitCostTicks + cost,
+      });
 }
 
 /** It may have become flat by the correction, or not be flat any more. */
@@ -49,8 +52,8 @@ function living(state: EngineState, moved: Cycle, { ts, hostMs }: Correction): E
   return withCycle(
     state,
     flat
-      ? { ...moved, flatTs: ts, flatHostMs: hostMs, protection: { state: 'none' } }
-      : { ...moved, phase: 'open', flatTs: null, flatHostMs: null },
+      ? cycleWith(moved, { flatTs: ts, flatHostMs: hostMs, protection: { state: 'none' } })
+      : cycleWith(moved, { phase: 'open', flatTs: null, flatHostMs: null }),
   );
 }
 
@@ -60,14 +63,13 @@ function closedAgain(state: EngineState, before: Cycle, moved: Cycle): EngineSta
   const difference = ticks * (instrument ? tickValueMicros(instrument) : 0);
   const was = before.realizedMicros ?? 0;
   const realizedMicros = was + difference;
-  return {
-    ...withCycle(state, { ...moved, realizedMicros }),
+  return stateWith(withCycle(state, cycleWith(moved, { realizedMicros })), {
     day: {
       ...state.day,
       realizedMicros: state.day.realizedMicros + difference,
       ...turned(state.day, was, realizedMicros),
     },
-  };
+  });
 }
 
 const resultTicks = (cycle: Cycle) => cycle.exitCostTicks - cycle.entryCostTicks;

@@ -1,5 +1,6 @@
 /** The trading day: it is named after the date on which its session closes, and a new one starts an empty book. */
 import { sessionAt } from '../model/instrument';
+import { stateWith } from '../model/shape';
 import { EMPTY_DAY, type EngineState } from '../model/state';
 import { isoDateOf } from '../model/time';
 
@@ -9,5 +10,5 @@ export function rollDay(state: EngineState, ts: number): EngineState {
     .find((open) => open !== null);
   if (!session) return state;
   const date = isoDateOf(session.closeTs - 1);
-  return date === state.day.date ? state : { ...state, day: { ...EMPTY_DAY, date } };
+  return date === state.day.date ? state : stateWith(state, { day: { ...EMPTY_DAY, date } });
 }

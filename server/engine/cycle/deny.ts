@@ -2,6 +2,7 @@
 import { withCycle } from '../model/book';
 import type { Cycle } from '../model/cycle';
 import { type GuardResult, type ReasonCode, refusalText } from '../model/reason';
+import { cycleWith, stateWith } from '../model/shape';
 import type { EngineState } from '../model/state';
 import type { Outcome } from '../model/step';
 
@@ -18,11 +19,10 @@ export function denyCycle(
     .join('; ');
   const { [`${cycleId}:proposal`]: _, ...proposals } = state.proposals;
   return {
-    state: {
-      ...withCycle(state, { ...cycle, phase: 'denied', outcome: 'denied', results, reasons }),
-      proposals,
-      day: { ...state.day, denied: state.day.denied + 1 },
-    },
+    state: stateWith(
+      withCycle(state, cycleWith(cycle, { phase: 'denied', outcome: 'denied', results, reasons })),
+      { proposals, day: { ...state.day, denied: state.day.denied + 1 } },
+    ),
     facts: [{ type: 'EntryDenied', cycleId, symbol, reasons, detail }],
     commands: [],
   };

@@ -3,6 +3,7 @@ import { holderOf, withCycle } from '../model/book';
 import type { Cycle } from '../model/cycle';
 import { markTicks } from '../model/instrument';
 import { signOf } from '../model/order';
+import { cycleWith } from '../model/shape';
 import type { EngineState } from '../model/state';
 
 export function trackExcursion(state: EngineState, symbol: string): EngineState {
@@ -20,10 +21,9 @@ export function withExcursion(cycle: Cycle, priceTicks: number): Cycle {
   const excursion = (priceTicks - cycle.entryCostTicks / cycle.entryQuantity) * signOf(cycle.side) + 0;
   const better = cycle.bestTicks === null || (priceTicks - cycle.bestTicks) * signOf(cycle.side) > 0;
   if (!better && excursion >= cycle.maeTicks && excursion <= cycle.mfeTicks) return cycle;
-  return {
-    ...cycle,
+  return cycleWith(cycle, {
     maeTicks: Math.min(cycle.maeTicks, excursion),
     mfeTicks: Math.max(cycle.mfeTicks, excursion),
     bestTicks: better ? priceTicks : cycle.bestTicks,
-  };
+  });
 }

@@ -4,6 +4,7 @@ import { adoptedCycle, type Cycle, isOver, netQuantity } from '../model/cycle';
 import type { CycleFact } from '../model/fact';
 import type { Fill } from '../model/fill';
 import { signOf } from '../model/order';
+import { cycleWith } from '../model/shape';
 import type { EngineState } from '../model/state';
 import type { Outcome } from '../model/step';
 import { withExcursion } from './excursion';
@@ -48,8 +49,7 @@ export function fillCycle(state: EngineState, fill: Fill): Outcome {
 }
 
 function entered(cycle: Cycle, fill: Fill): Cycle {
-  return {
-    ...cycle,
+  return cycleWith(cycle, {
     phase: 'open',
     entryQuantity: cycle.entryQuantity + fill.quantity,
     entryCostTicks: cycle.entryCostTicks + fill.quantity * fill.priceTicks,
@@ -61,20 +61,19 @@ function entered(cycle: Cycle, fill: Fill): Cycle {
     closedTs: null,
     flatTs: null,
     flatHostMs: null,
-  };
+  });
 }
 
 function left(cycle: Cycle, fill: Fill): Cycle {
   const known = cycle.phase === 'cancelled' ? null : cycle.outcome;
-  return {
-    ...cycle,
+  return cycleWith(cycle, {
     phase: isOver(cycle) ? 'open' : cycle.phase,
     exitQuantity: cycle.exitQuantity + fill.quantity,
     exitCostTicks: cycle.exitCostTicks + fill.quantity * fill.priceTicks,
     outcome: known ?? OUTCOMES[fill.role](cycle),
     flatTs: null,
     flatHostMs: null,
-  };
+  });
 }
 
 /** An exit is measured against its trigger, its limit, or the mark when it was decided; a market may also have gone further than any quote said. */
@@ -90,7 +89,7 @@ function slipped(cycle: Cycle, state: EngineState, fill: Fill): Cycle {
 
 /** The last contract is gone; or its entry was heard of after its exit, which is the same. */
 function flat(cycle: Cycle, fill: Fill): Cycle {
-  return { ...cycle, flatTs: fill.ts, flatHostMs: fill.hostMs, protection: { state: 'none' } };
+  return cycleWith(cycle, { flatTs: fill.ts, flatHostMs: fill.hostMs, protection: { state: 'none' } });
 }
 
 const OUTCOMES: Readonly<Record<Fill['role'], (cycle: Cycle) => Cycle['outcome']>> = {

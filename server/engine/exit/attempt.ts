@@ -9,6 +9,7 @@ import type { Fact } from '../model/fact';
 import { attemptAfter, orderRefOf } from '../model/ids';
 import type { Order, OrderSpec } from '../model/order';
 import { closing, makeWay, placeOrder } from '../model/placing';
+import { cycleWith } from '../model/shape';
 import type { EngineState } from '../model/state';
 import { chain, type Outcome, unchanged } from '../model/step';
 import { touchTicks } from './touch';
@@ -50,7 +51,7 @@ export function nextAttempt(state: EngineState, cycle: Exiting, hostMs: number):
   const sent = { ...exit, step, steppedHostMs: hostMs, attempts: exit.attempts + 1 };
   const why = [last === null ? exit.why : againText(cycle, attempt, last), stepWhy].filter(Boolean).join(' ');
   return chain(
-    withCycle(state, { ...cycle, exit: sent }),
+    withCycle(state, cycleWith(cycle, { exit: sent })),
     (current) => stepped(current, cycle, exit, { step, why: stepWhy }),
     (current) => placeOrder(current, order, why, hostMs),
     (current) => alarm(current, cycle, attempt),

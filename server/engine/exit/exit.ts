@@ -26,6 +26,7 @@ import type { Fact } from '../model/fact';
 import type { CycleId } from '../model/ids';
 import { isLive, isSettling } from '../model/order';
 import { cancelOrder, isCancelOverdue } from '../model/placing';
+import { cycleWith } from '../model/shape';
 import type { EngineState } from '../model/state';
 import { chain, type Outcome, unchanged } from '../model/step';
 import { mayExitAt } from '../model/venue';
@@ -58,7 +59,7 @@ function begun(state: EngineState, cycle: Cycle, wish: Wish, hostMs: number): Ou
   const step = AT_MARKET.has(wish.reason) ? ('market' as const) : ('limit' as const);
   const exit = { ...wish, requestedHostMs: hostMs, step, steppedHostMs: hostMs, attempts: 0, moves: 0 };
   return {
-    state: withCycle(state, { ...cycle, exit }),
+    state: withCycle(state, cycleWith(cycle, { exit })),
     facts: [{ type: 'ExitRequested', cycleId, symbol, ...wish }],
     commands: [],
   };
@@ -77,7 +78,7 @@ function repeated(
   if (exit.step === 'market' || !AT_MARKET.has(reason)) return { state, facts: [again], commands: [] };
   const stepped: Fact = { type: 'ExitStepped', cycleId, symbol, step: 'market', limitTicks: null, why };
   return {
-    state: withCycle(state, { ...cycle, exit: { ...exit, step: 'market', steppedHostMs: hostMs } }),
+    state: withCycle(state, cycleWith(cycle, { exit: { ...exit, step: 'market', steppedHostMs: hostMs } })),
     facts: [again, stepped],
     commands: [],
   };

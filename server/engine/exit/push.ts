@@ -8,6 +8,7 @@ import type { ExitIntent, Exiting } from '../model/cycle';
 import type { Fact } from '../model/fact';
 import type { Order } from '../model/order';
 import { cancelOrder, changeOrder, mayChange } from '../model/placing';
+import { cycleWith } from '../model/shape';
 import type { EngineState } from '../model/state';
 import { chain, type Outcome, unchanged } from '../model/step';
 import { touchTicks } from './touch';
@@ -57,7 +58,10 @@ function toMarket(
 ): Outcome {
   const { exit, cycleId, symbol } = cycle;
   const stepped: Fact = { type: 'ExitStepped', cycleId, symbol, step: 'market', limitTicks: null, why };
-  const next = withCycle(state, { ...cycle, exit: { ...exit, step: 'market', steppedHostMs: hostMs } });
+  const next = withCycle(
+    state,
+    cycleWith(cycle, { exit: { ...exit, step: 'market', steppedHostMs: hostMs } }),
+  );
   return chain(
     next,
     (current) => ({ state: current, facts: [stepped], commands: [] }),
@@ -80,7 +84,7 @@ function moveLimit(
   const stepped: Fact = { type: 'ExitStepped', cycleId, symbol, step: 'limit', limitTicks, why };
   const moved = { ...exit, moves: exit.moves + 1, steppedHostMs: hostMs };
   return chain(
-    withCycle(state, { ...cycle, exit: moved }),
+    withCycle(state, cycleWith(cycle, { exit: moved })),
     (current) => ({ state: current, facts: [stepped], commands: [] }),
     (current) => changeOrder(current, live, { limitTicks }, hostMs),
   );

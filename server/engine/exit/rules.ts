@@ -4,6 +4,7 @@ import { type Cycle, isOver } from '../model/cycle';
 import { type ExitRules, sameRules } from '../model/exit-rules';
 import type { CycleId } from '../model/ids';
 import type { ReasonCode } from '../model/reason';
+import { cycleWith } from '../model/shape';
 import type { EngineState } from '../model/state';
 import type { Outcome } from '../model/step';
 
@@ -19,7 +20,7 @@ export function setExitRules(
   if (!cycle || isOver(cycle)) return { refused: 'NOTHING_TO_DO', why: 'That cycle is over.' };
   if (sameRules(cycle.rules, rules)) return { refused: 'NOTHING_TO_DO', why: 'These are its rules already.' };
   return {
-    state: withCycle(state, { ...cycle, rules }),
+    state: withCycle(state, cycleWith(cycle, { rules })),
     facts: [{ type: 'ExitRulesSet', cycleId, symbol: cycle.symbol, rules, by, reason }],
     commands: [],
   };

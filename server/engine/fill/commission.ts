@@ -3,6 +3,7 @@ import { put, withCycle } from '../model/book';
 import type { BrokerCommission } from '../model/broker';
 import { executionIdOf, isNewer } from '../model/execution';
 import type { CycleFact } from '../model/fact';
+import { cycleWith, stateWith } from '../model/shape';
 import type { EngineState, SeenExecution } from '../model/state';
 import { type Outcome, unchanged } from '../model/step';
 
@@ -13,7 +14,7 @@ export function earlyCommission(state: EngineState, execId: string): Outcome {
   const { [execId]: micros, ...earlyCommissions } = state.earlyCommissions;
   return micros === undefined
     ? unchanged(state)
-    : commissionReported({ ...state, earlyCommissions }, { execId, micros });
+    : commissionReported(stateWith(state, { earlyCommissions }), { execId, micros });
 }
 
 export function commissionReported(state: EngineState, commission: BrokerCommission): Outcome {
@@ -22,7 +23,7 @@ export function commissionReported(state: EngineState, commission: BrokerCommiss
   const execution = state.executions[key];
   if (!execution || isNewer(execId, execution.execId)) {
     const early = Object.entries(put(state.earlyCommissions, execId, micros)).slice(-EARLY_REMEMBERED);
-    return unchanged({ ...state, earlyCommissions: Object.fromEntries(early) });
+    return unchanged(stateWith(state, { earlyCommissions: Object.fromEntries(early) }));
   }
   const charged = execution.commissionMicros !== null;
   if (charged && !(execution.chargedFor !== null && isNewer(execId, execution.chargedFor)))
@@ -32,29 +33,27 @@ export function commissionReported(state: EngineState, commission: BrokerCommiss
     commissionMicros: micros,
     chargedFor: execId,
   });
-  return charge({ ...state, executions }, execution, execId, micros);
+  return charge(stateWith(state, { executions }), execution, execId, micros);
 }
 
 function charge(state: EngineState, execution: SeenExecution, execId: string, micros: number): Outcome {
   const difference = micros - (execution.commissionMicros ?? 0);
-  const booked = {
-    ...state,
+  const booked = stateWith(state, {
     day: { ...state.day, commissionMicros: state.day.commissionMicros + difference },
-  };
+  });
   const cycle = state.cycles[execution.cycleIds[0] ?? ''];
   if (!cycle) return unchanged(booked);
   const { cycleId, symbol } = cycle;
   const late = cycle.realizedMicros !== null;
+  const charged = cycleWith(cycle, {
+    commissionMicros: cycle.commissionMicros + difference,
+    realizedMicros: cycle.realizedMicros === null ? null : cycle.realizedMicros - difference,
+  });
   const fact: CycleFact = { type: 'CommissionCharged', cycleId, symbol, execId, micros };
   return {
-    state: {
-      ...withCycle(booked, {
-        ...cycle,
-        commissionMicros: cycle.commissionMicros + difference,
-        realizedMicros: cycle.realizedMicros === null ? null : cycle.realizedMicros - difference,
-      }),
+    state: stateWith(withCycle(booked, charged), {
       day: late ? { ...booked.day, realizedMicros: booked.day.realizedMicros - difference } : booked.day,
-    },
+    }),
     facts: [fact],
     commands: [],
   };

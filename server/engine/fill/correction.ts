@@ -12,6 +12,7 @@ import type { Fill } from '../model/fill';
 import type { OrderRef } from '../model/ids';
 import { signOf } from '../model/order';
 import { advance } from '../model/order-table';
+import { orderWith, stateWith } from '../model/shape';
 import type { EngineState, SeenExecution } from '../model/state';
 import type { Outcome } from '../model/step';
 import { ofNobody } from './attribute';
@@ -46,8 +47,8 @@ export function corrected(
   };
   const executions = put(state.executions, key, known ? replaced : { ...seen, execId });
   const counted = known
-    ? resized({ ...state, executions }, execution, quantity - seen.quantity, stamp.hostMs)
-    : { ...state, executions };
+    ? resized(stateWith(state, { executions }), execution, quantity - seen.quantity, stamp.hostMs)
+    : stateWith(state, { executions });
   const facts = known ? [] : noted(state, seen, execId);
   const outcome = { ...askReport(counted, stamp.hostMs), facts };
   if (!known) return { outcome, rebooking: null };
@@ -93,7 +94,7 @@ function resized(
   const reportedFilled = Math.max(filledQuantity, order.reportedFilled + difference);
   const full = filledQuantity >= order.spec.quantity;
   const moved = full ? advance(order, 'ExecutedInFull', hostMs).order : order;
-  return withOrder(state, { ...moved, filledQuantity, reportedFilled });
+  return withOrder(state, orderWith(moved, { filledQuantity, reportedFilled }));
 }
 
 function noted(state: EngineState, seen: SeenExecution, execId: string): readonly Fact[] {

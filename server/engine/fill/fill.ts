@@ -8,6 +8,7 @@ import type { Fill } from '../model/fill';
 import { hasOtherPermId, twoPermIds } from '../model/incident';
 import { largestQuantity } from '../model/order';
 import { advance } from '../model/order-table';
+import { orderWith, stateWith } from '../model/shape';
 import type { EngineState, SeenExecution } from '../model/state';
 import { type Outcome, unchanged } from '../model/step';
 import { attribute } from './attribute';
@@ -38,11 +39,15 @@ export function executionReported(state: EngineState, execution: BrokerExecution
   }
   if (execution.quantity === 0) {
     const executions = put(state.executions, key, seenAs(execution, []));
-    return { outcome: unchanged({ ...state, executions }), fills: [], rebooking: null };
+    return { outcome: unchanged(stateWith(state, { executions })), fills: [], rebooking: null };
   }
   const fills = attribute(state, execution, stamp);
   const executions = put(state.executions, key, seenAs(execution, fills));
-  return { outcome: countOnOrder({ ...state, executions }, execution, stamp), fills, rebooking: null };
+  return {
+    outcome: countOnOrder(stateWith(state, { executions }), execution, stamp),
+    fills,
+    rebooking: null,
+  };
 }
 
 function seenAs(execution: BrokerExecution, fills: readonly Fill[]): SeenExecution {
@@ -69,11 +74,13 @@ function countOnOrder(state: EngineState, execution: BrokerExecution, stamp: Sta
   const filledQuantity = order.filledQuantity + execution.quantity;
   const full = filledQuantity >= largestQuantity(order);
   const { order: moved, ask } = advance(order, full ? 'ExecutedInFull' : 'ExecutedInPart', stamp.hostMs);
-  const counted = withOrder(state, {
-    ...moved,
-    filledQuantity,
-    reportedFilled: Math.max(order.reportedFilled, filledQuantity),
-    permId: execution.permId || order.permId,
-  });
+  const counted = withOrder(
+    state,
+    orderWith(moved, {
+      filledQuantity,
+      reportedFilled: Math.max(order.reportedFilled, filledQuantity),
+      permId: execution.permId || order.permId,
+    }),
+  );
   return ask ? askReport(counted, stamp.hostMs) : unchanged(counted);
 }

@@ -10,6 +10,7 @@ import type { Fact } from '../model/fact';
 import type { CycleId } from '../model/ids';
 import type { OperatorCommand } from '../model/operator';
 import type { ReasonCode } from '../model/reason';
+import { stateWith } from '../model/shape';
 import type { EngineState } from '../model/state';
 import { after, chain, type Outcome, unchanged } from '../model/step';
 import { cancelEntries } from '../order/entries';
@@ -24,7 +25,7 @@ export function operator(state: EngineState, command: OperatorCommand, stamped: 
   if (state.commands.includes(commandId)) {
     return { state, facts: [{ type: 'CommandRepeated', commandId }], commands: [] };
   }
-  const heard = { ...state, commands: [...state.commands, commandId].slice(-COMMANDS_REMEMBERED) };
+  const heard = stateWith(state, { commands: [...state.commands, commandId].slice(-COMMANDS_REMEMBERED) });
   const done = obey(heard, command, stamped);
   if ('refused' in done) {
     const { refused, why, outcome } = done;

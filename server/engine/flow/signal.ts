@@ -9,6 +9,7 @@ import { strictestMode } from '../model/book';
 import type { EngineEvent, Stamped } from '../model/event';
 import type { Fact } from '../model/fact';
 import type { CycleId } from '../model/ids';
+import { stateWith } from '../model/shape';
 import type { EngineState } from '../model/state';
 import { after, type Outcome, unchanged } from '../model/step';
 import { sendBracket } from '../order/bracket';
@@ -63,7 +64,7 @@ export function send(state: EngineState, cycleId: CycleId, clearance: Clearance,
   const cycle = state.cycles[cycleId];
   if (!cycle) return unchanged(state);
   const { [`${cycleId}:proposal`]: _, ...proposals } = state.proposals;
-  const decided = { ...state, proposals };
+  const decided = stateWith(state, { proposals });
   const results = evaluateGuards(decided, cycle, stamped);
   const approved = approveEntry(cycle, results, clearance);
   const evaluated: Fact = { type: 'GuardsEvaluated', cycleId, symbol: cycle.symbol, at: 'send', results };

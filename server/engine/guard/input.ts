@@ -26,7 +26,7 @@ export interface Measure {
 }
 
 export function verdict(ok: boolean, measure: Measure): GuardResult {
-  return { ...measure, verdict: ok ? 'pass' : 'deny' };
+  return Object.assign({}, measure, { verdict: ok ? ('pass' as const) : ('deny' as const) });
 }
 
 /** For a guard whose input is missing: another guard refuses the entry for that. */

@@ -1,5 +1,6 @@
 /** What the facts of a step say about the conduct of strategy and broker: refusals, repetitions, corrections. A fold, read by the trips. */
 import type { Fact } from '../model/fact';
+import { stateWith } from '../model/shape';
 import type { Conduct, EngineState } from '../model/state';
 
 const MINUTE_MS = 60_000;
@@ -9,7 +10,7 @@ const REPETITION_MS = 600_000;
 export function withConduct(state: EngineState, facts: readonly Fact[], hostMs: number): EngineState {
   if (facts.length === 0) return state;
   const conduct = facts.reduce((seen, fact) => conducted(seen, fact, hostMs), state.conduct);
-  return conduct === state.conduct ? state : { ...state, conduct };
+  return conduct === state.conduct ? state : stateWith(state, { conduct });
 }
 
 function conducted(conduct: Conduct, fact: Fact, hostMs: number): Conduct {

@@ -11,6 +11,7 @@ import type { Cycle } from '../model/cycle';
 import { type OrderRef, parseOrderRef } from '../model/ids';
 import type { OperatorCommand } from '../model/operator';
 import type { ReasonCode } from '../model/reason';
+import { cycleWith, stateWith } from '../model/shape';
 import type { EngineState, Flatten } from '../model/state';
 import { type Outcome, unchanged } from '../model/step';
 import { remaining } from './not-flat';
@@ -48,7 +49,7 @@ export function startFlatten(
     found: [],
   };
   return {
-    state: { ...state, flatten },
+    state: stateWith(state, { flatten }),
     facts: [{ type: 'FlattenStarted', scope: whole, by, why: action.reason, positions }],
     commands: [],
   };
@@ -89,7 +90,7 @@ export function verifyFlatten(state: EngineState, report: BrokerReport, ts: numb
   const detail = `The broker still has: ${found.map(({ what }) => what).join(', ')}.`;
   const lost = working.filter((order) => parseOrderRef(order.orderRef) && !state.orders[order.orderRef]);
   return {
-    state: { ...state, flatten: { ...flatten, phase: 'working', detail, found } },
+    state: stateWith(state, { flatten: { ...flatten, phase: 'working', detail, found } }),
     facts: [],
     commands: lost.map((order) => ({ type: 'CancelOrder', ref: order.orderRef as OrderRef })),
   };
@@ -99,7 +100,7 @@ export function verifyFlatten(state: EngineState, report: BrokerReport, ts: numb
 export function tellFlattenAgain(state: EngineState): Outcome {
   const { flatten } = state;
   if (!isRunning(flatten)) return unchanged(state);
-  return unchanged({ ...state, flatten: { ...flatten, armed: [], notFlat: null } });
+  return unchanged(stateWith(state, { flatten: { ...flatten, armed: [], notFlat: null } }));
 }
 
 /** A person ends it. The halt stays; exits that are at the broker stay; those that only waited are not wanted any more. */
@@ -121,9 +122,9 @@ export function abandonFlatten(
   );
   const cycles = openCycles(state)
     .filter((cycle) => cycle.exit?.reason === 'flatten' && !live.has(cycle.cycleId))
-    .reduce((table, cycle) => put(table, cycle.cycleId, { ...cycle, exit: null }), state.cycles);
+    .reduce((table, cycle) => put(table, cycle.cycleId, cycleWith(cycle, { exit: null })), state.cycles);
   const detail = `Abandoned by ${command.operator}: ${reason}`;
-  return end({ ...state, cycles }, flatten, { phase: 'abandoned', detail, ts });
+  return end(stateWith(state, { cycles }), flatten, { phase: 'abandoned', detail, ts });
 }
 
 function end(
@@ -136,7 +137,9 @@ function end(
     ? `FLAT confirmed by the broker at ${centralSecondText(ts)} US/Central (${flatten.scope}).`
     : `NOT FLAT (${flatten.scope}): ${detail}`;
   return {
-    state: { ...state, flatten: { ...flatten, phase, detail, armed: [], notFlat: null, endedTs: ts } },
+    state: stateWith(state, {
+      flatten: { ...flatten, phase, detail, armed: [], notFlat: null, endedTs: ts },
+    }),
     facts: [{ type: 'FlattenEnded', scope: flatten.scope, flat, detail }],
     commands: [{ type: 'SendAlert', severity: flat ? 'info' : 'critical', text }],
   };

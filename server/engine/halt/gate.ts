@@ -5,6 +5,7 @@
 import type { Command, PlaceBracket } from '../model/command';
 import type { Fact } from '../model/fact';
 import type { Limits } from '../model/limits';
+import { stateWith } from '../model/shape';
 import type { EngineState, SentOrder } from '../model/state';
 
 const SECOND_MS = 1_000;
@@ -46,7 +47,7 @@ export function lastGate(state: EngineState, commands: readonly Command[], hostM
   const alerts = facts.map(
     (fact): Command => ({ type: 'SendAlert', severity: 'critical', text: textOf(fact) }),
   );
-  return { state: { ...state, sentOrders: sent }, commands: [...passed, ...alerts], facts, held };
+  return { state: stateWith(state, { sentOrders: sent }), commands: [...passed, ...alerts], facts, held };
 }
 
 function sentBy(command: Command, hostMs: number): SentOrder | null {

@@ -1,6 +1,7 @@
 /** Trading modes: a lattice. Automation moves it toward safer only; back to Active needs a person, a reason and every check green. */
 import { put } from '../model/book';
 import { type OperatorCommand, rank, type Scope, type StoredMode } from '../model/operator';
+import { stateWith } from '../model/shape';
 import type { EngineState } from '../model/state';
 import { type Outcome, unchanged } from '../model/step';
 
@@ -23,7 +24,7 @@ export function tighten(state: EngineState, scope: Scope, to: StoredMode, who: W
 export function setMode(state: EngineState, scope: Scope, to: StoredMode, who: Who): Outcome {
   const record = { mode: to, since: who.ts, by: who.by, why: who.why };
   return {
-    state: { ...state, modes: put(state.modes, scope, record) },
+    state: stateWith(state, { modes: put(state.modes, scope, record) }),
     facts: [{ type: 'ModeChanged', scope, from: modeOf(state, scope), to, by: who.by, why: who.why }],
     commands: [],
   };

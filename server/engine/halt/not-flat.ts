@@ -1,6 +1,7 @@
 /** Why an account is not flat when its time is up: one reason that a machine can read, the words for a person, and CRITICAL once for each reason. */
 import { inScope, isDisputed, liveOrders, ordersOf } from '../model/book';
 import type { Order } from '../model/order';
+import { stateWith } from '../model/shape';
 import type { EngineState, Flatten, NotFlat } from '../model/state';
 import { type Outcome, unchanged } from '../model/step';
 
@@ -39,7 +40,7 @@ export function judgeFlatten(state: EngineState, hostMs: number): Outcome {
 }
 
 function withVerdict(state: EngineState, flatten: Flatten, notFlat: NotFlat | null): EngineState {
-  return { ...state, flatten: { ...flatten, notFlat } };
+  return stateWith(state, { flatten: { ...flatten, notFlat } });
 }
 
 function verdictOf(state: EngineState, flatten: Flatten, hostMs: number): Verdict | null {

@@ -7,6 +7,7 @@ import { netQuantity } from '../model/cycle';
 import type { Fact } from '../model/fact';
 import type { Order } from '../model/order';
 import { cancelOrder } from '../model/placing';
+import { orderWith, stateWith } from '../model/shape';
 import type { EngineState } from '../model/state';
 import { chain, type Outcome, unchanged } from '../model/step';
 import { exitOpensAfter, mayExitAt } from '../model/venue';
@@ -52,7 +53,7 @@ function armForOpen(state: EngineState, ts: number, hostMs: number): Outcome {
   const opened = flatten.armed.some((one) => !armed.some(({ symbol }) => symbol === one.symbol));
   const dueHostMs = opened ? hostMs + state.limits.flattenDeadlineMs : flatten.dueHostMs;
   return {
-    state: { ...state, flatten: { ...flatten, armed, dueHostMs } },
+    state: stateWith(state, { flatten: { ...flatten, armed, dueHostMs } }),
     facts,
     commands: facts.flatMap((fact): readonly Command[] => {
       if (fact.type !== 'FlattenArmed') return [];
@@ -97,7 +98,7 @@ function cancelOrRepeat(state: EngineState, order: Order, hostMs: number): Outco
   const tooSoon = order.cancelSentHostMs === null || hostMs - order.cancelSentHostMs < ESCALATE_MS;
   if (tooSoon || !maySend(state)) return unchanged(state);
   return {
-    state: withOrder(state, { ...order, cancelSentHostMs: hostMs }),
+    state: withOrder(state, orderWith(order, { cancelSentHostMs: hostMs })),
     facts: [],
     commands: [{ type: 'CancelOrder', ref: order.spec.ref }],
   };
@@ -113,7 +114,7 @@ function askBroker(state: EngineState, hostMs: number): Outcome {
     const working =
       detail === flatten.detail && flatten.phase === 'working'
         ? state
-        : { ...state, flatten: { ...flatten, phase: 'working' as const, detail } };
+        : stateWith(state, { flatten: { ...flatten, phase: 'working' as const, detail } });
     return isOverdue(flatten, hostMs) ? askAgain(working, hostMs) : unchanged(working);
   }
   const asked = flatten.requestedHostMs;

@@ -1,6 +1,7 @@
 /** Back to Active: a person, a reason, and every check green. With it the conduct of strategy and broker is counted anew. */
 import type { OperatorCommand, Scope } from '../model/operator';
 import type { ReasonCode } from '../model/reason';
+import { stateWith } from '../model/shape';
 import { CLEAN_CONDUCT, type EngineState } from '../model/state';
 import type { Outcome } from '../model/step';
 import { healthChecks } from './health';
@@ -21,6 +22,6 @@ export function resume(
     };
   }
   if (modeOf(state, scope) === 'Active') return { refused: 'NOTHING_TO_DO', why: 'Entries are not halted.' };
-  const looked = { ...state, conduct: { ...CLEAN_CONDUCT, sinceTs: at.ts } };
+  const looked = stateWith(state, { conduct: { ...CLEAN_CONDUCT, sinceTs: at.ts } });
   return setMode(looked, scope, 'Active', byOperator(command, at.ts));
 }

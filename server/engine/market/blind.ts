@@ -5,6 +5,7 @@
 import { cyclesToProtect, ordersOf, withCycle } from '../model/book';
 import { coverOf } from '../model/cover';
 import { type Cycle, netQuantity } from '../model/cycle';
+import { cycleWith } from '../model/shape';
 import type { EngineState } from '../model/state';
 import { chain, type Outcome, unchanged } from '../model/step';
 import { openFor } from '../model/venue';
@@ -44,7 +45,7 @@ function couldBeQuoted({ instruments, limits }: EngineState, symbol: string, ts:
 function seesAgain(state: EngineState, cycle: Cycle, blindMs: number): Outcome {
   const { cycleId, symbol } = cycle;
   return {
-    state: withCycle(state, { ...cycle, blindSinceHostMs: null }),
+    state: withCycle(state, cycleWith(cycle, { blindSinceHostMs: null })),
     facts: [{ type: 'PositionSeen', cycleId, symbol, blindMs }],
     commands: [],
   };
@@ -59,7 +60,7 @@ function goesBlind(state: EngineState, cycle: Cycle, sinceHostMs: number): Outco
   const why = `No price for ${state.limits.blindAfterMs / 1_000} s. ${stop}`;
   const text = `BLIND: ${held} ${symbol} held. ${why} Exits go to the market; look in TWS.`;
   return {
-    state: withCycle(state, { ...cycle, blindSinceHostMs: sinceHostMs }),
+    state: withCycle(state, cycleWith(cycle, { blindSinceHostMs: sinceHostMs })),
     facts: [{ type: 'PositionBlind', cycleId, symbol, quantity: held, why }],
     commands: [{ type: 'SendAlert', severity: 'critical', text }],
   };

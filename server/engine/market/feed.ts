@@ -2,6 +2,7 @@
 import { put, without } from '../model/book';
 import type { EngineEvent, Stamped } from '../model/event';
 import type { Fact } from '../model/fact';
+import { stateWith } from '../model/shape';
 import type { EngineState } from '../model/state';
 import { type Outcome, unchanged } from '../model/step';
 
@@ -17,13 +18,17 @@ export function feedChanged(state: EngineState, { event, hostMs }: Stamped<FeedE
       const farms = put(feed.farms, farm, { serves, state: said, sinceHostMs: hostMs });
       const news = said === 'broken' || (was !== undefined && isDown(was.state) && !isDown(said));
       const fact: Fact = { type: 'FarmChanged', farm, serves, state: said };
-      return { state: { ...state, feed: { ...feed, farms } }, facts: news ? [fact] : [], commands: [] };
+      return {
+        state: stateWith(state, { feed: { ...feed, farms } }),
+        facts: news ? [fact] : [],
+        commands: [],
+      };
     }
     case 'QuotesRefused': {
       const { symbol, code, text, competing } = event;
       const refusals = put(feed.refusals, symbol, { code, text, competing, sinceHostMs: hostMs });
       return {
-        state: { ...state, feed: { ...feed, refusals } },
+        state: stateWith(state, { feed: { ...feed, refusals } }),
         facts: [{ type: 'QuotesRefused', symbol, code, text, competing }],
         commands: [
           { type: 'SendAlert', severity: 'warning', text: `No quotes of ${symbol}: ${text} (${code})` },
@@ -34,7 +39,7 @@ export function feedChanged(state: EngineState, { event, hostMs }: Stamped<FeedE
       const { symbol } = event;
       if (feed.refusals[symbol] === undefined) return unchanged(state);
       return {
-        state: { ...state, feed: { ...feed, refusals: without(feed.refusals, symbol) } },
+        state: stateWith(state, { feed: { ...feed, refusals: without(feed.refusals, symbol) } }),
         facts: [{ type: 'QuotesResumed', symbol }],
         commands: [],
       };

@@ -3,6 +3,7 @@ import { put } from '../model/book';
 import type { EngineEvent, Stamped } from '../model/event';
 import type { Instrument, Quote } from '../model/instrument';
 import { rollText } from '../model/roll';
+import { stateWith } from '../model/shape';
 import type { EngineState } from '../model/state';
 import { type Outcome, unchanged } from '../model/step';
 import { disagreements, disagreementText } from '../model/venue';
@@ -22,13 +23,13 @@ export function marketChanged(state: EngineState, stamp: Stamped<MarketEvent>): 
     case 'QuoteReceived':
       return unchanged(withQuotes(state, [received(state, event.quote, stamp)]));
     case 'BarsLoaded':
-      return unchanged({ ...state, bars: put(state.bars, event.symbol, event.bars.slice(-BARS_KEPT)) });
+      return unchanged(
+        stateWith(state, { bars: put(state.bars, event.symbol, event.bars.slice(-BARS_KEPT)) }),
+      );
     case 'BarClosed': {
       const earlier = (state.bars[event.symbol] ?? []).filter((bar) => bar.ts < event.bar.ts);
-      return unchanged({
-        ...state,
-        bars: put(state.bars, event.symbol, [...earlier, event.bar].slice(-BARS_KEPT)),
-      });
+      const bars = [...earlier, event.bar].slice(-BARS_KEPT);
+      return unchanged(stateWith(state, { bars: put(state.bars, event.symbol, bars) }));
     }
     case 'InstrumentResolved':
       return resolved(state, event.instrument, stamp.ts);
@@ -66,7 +67,9 @@ function received(
     known.lastTicks === quote.lastTicks &&
     known.bidSize === quote.bidSize &&
     known.askSize === quote.askSize;
-  return { ...quote, ts, hostMs, changedHostMs: same ? (known.changedHostMs ?? known.hostMs) : hostMs };
+  const { symbol, bidTicks, askTicks, lastTicks, bidSize, askSize } = quote;
+  const changedHostMs = same ? (known.changedHostMs ?? known.hostMs) : hostMs;
+  return { symbol, bidTicks, askTicks, lastTicks, bidSize, askSize, ts, hostMs, changedHostMs };
 }
 
 /** Hours are told anew several times a day: a difference is news once. */
@@ -82,5 +85,5 @@ export function withQuotes(state: EngineState, quotes: readonly Quote[]): Engine
   if (quotes.length === 0) return state;
   const known = { ...state.market.quotes };
   for (const quote of quotes) known[quote.symbol] = quote;
-  return { ...state, market: { quotes: known } };
+  return stateWith(state, { market: { quotes: known } });
 }

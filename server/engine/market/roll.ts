@@ -2,6 +2,7 @@
 import { put, without } from '../model/book';
 import type { Instrument } from '../model/instrument';
 import type { RollFact } from '../model/roll';
+import { stateWith } from '../model/shape';
 import type { EngineState } from '../model/state';
 
 const AHEAD_MS = 3 * 86_400_000;
@@ -18,11 +19,10 @@ export function rollNews(
   let next = state;
   if (known !== undefined && known.conId !== instrument.conId) {
     facts.push({ type: 'ContractRolled', symbol, from: known.localSymbol, to: localSymbol });
-    next = {
-      ...next,
+    next = stateWith(next, {
       market: { quotes: without(next.market.quotes, symbol) },
       bars: without(next.bars, symbol),
-    };
+    });
   }
   const { roll } = instrument;
   if (roll === undefined || ts < roll.atTs - AHEAD_MS) return { state: next, facts };
@@ -30,5 +30,5 @@ export function rollNews(
   const told = `${localSymbol} ${late ? 'late' : 'ahead'}`;
   if (next.rollsTold[symbol] === told) return { state: next, facts };
   facts.push({ type: 'RollAhead', symbol, from: localSymbol, to: roll.to, atTs: roll.atTs, late });
-  return { state: { ...next, rollsTold: put(next.rollsTold, symbol, told) }, facts };
+  return { state: stateWith(next, { rollsTold: put(next.rollsTold, symbol, told) }), facts };
 }

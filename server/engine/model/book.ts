@@ -3,6 +3,7 @@ import type { Cycle } from './cycle';
 import { isIgnored, isOver, isReopened, netQuantity } from './cycle';
 import { rank, type TradingMode } from './operator';
 import { isLive, isSettling, type Order, signOf } from './order';
+import { stateWith } from './shape';
 import type { ById, EngineState, Flatten } from './state';
 
 export function put<T>(table: ById<T>, key: string, value: T): ById<T> {
@@ -15,11 +16,11 @@ export function without<T>(table: ById<T>, key: string): ById<T> {
 }
 
 export function withCycle(state: EngineState, cycle: Cycle): EngineState {
-  return { ...state, cycles: put(state.cycles, cycle.cycleId, cycle) };
+  return stateWith(state, { cycles: put(state.cycles, cycle.cycleId, cycle) });
 }
 
 export function withOrder(state: EngineState, order: Order): EngineState {
-  return { ...state, orders: put(state.orders, order.spec.ref, order) };
+  return stateWith(state, { orders: put(state.orders, order.spec.ref, order) });
 }
 
 /** Derived once for each table and asked many times a step: a table is never changed in place, so what was derived from it stays true. */

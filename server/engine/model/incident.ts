@@ -2,6 +2,7 @@
 import { askReport } from './asking';
 import type { Cycle } from './cycle';
 import type { Order } from './order';
+import { stateWith } from './shape';
 import type { EngineState, Incident } from './state';
 import type { Outcome } from './step';
 
@@ -42,5 +43,5 @@ export function journalBehind(state: EngineState, { cycleId, symbol }: Cycle, ts
 }
 
 function recorded(state: EngineState, incident: Incident): EngineState {
-  return { ...state, incidents: [...state.incidents, incident].slice(-REMEMBERED) };
+  return stateWith(state, { incidents: [...state.incidents, incident].slice(-REMEMBERED) });
 }

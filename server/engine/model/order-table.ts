@@ -15,6 +15,7 @@
  * Fills are not here: executions say what was filled, and a status that knows of more makes the order settle (`isSettling`).
  */
 import type { BrokerOrderStatus, Order, OrderPhase } from './order';
+import { orderWith } from './shape';
 
 /** Errors that IB gives for an order, by what they mean (ib-protocol 3.5 to 3.9). `order/error.ts` knows their numbers. */
 export type OrderErrorKind =
@@ -136,7 +137,7 @@ export function advance(order: Order, event: OrderEvent, hostMs: number): Advanc
     : { endedHostMs: null };
   // it was not out there, so no cancel has reached it: it is asked for anew (seed 310013725)
   const back = order.phase === 'Absent' && word === 'Working' ? { cancelSentHostMs: null } : {};
-  return { order: { ...order, phase, accepted, ...end, ...back }, noted, ask };
+  return { order: orderWith(order, { phase, accepted, ...end, ...back }), noted, ask };
 }
 
 /** An order that is to be cancelled and turns out to work is still to be cancelled. */
@@ -145,7 +146,7 @@ function wanted(order: Order, phase: OrderPhase): OrderPhase {
 }
 
 function withAccepted(order: Order, accepted: boolean): Order {
-  return accepted === order.accepted ? order : { ...order, accepted };
+  return accepted === order.accepted ? order : orderWith(order, { accepted });
 }
 
 const ENDS: ReadonlySet<OrderPhase> = new Set<OrderPhase>(['Filled', 'Cancelled', 'Rejected']);

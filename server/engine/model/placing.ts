@@ -6,6 +6,7 @@ import type { OrderRef } from './ids';
 import { markTicks } from './instrument';
 import { isLive, type Order, type OrderSpec } from './order';
 import { advance } from './order-table';
+import { orderWith } from './shape';
 import type { EngineState } from './state';
 import { chain, type Outcome, unchanged } from './step';
 
@@ -96,7 +97,10 @@ export function cancelOrder(state: EngineState, order: Order, why: string, hostM
 /** The wish to cancel it is taken back: possible as long as no cancel of it has left. */
 export function keepOrder(state: EngineState, order: Order, hostMs: number): EngineState {
   if (!order.cancelWished || order.cancelSentHostMs !== null || !order.accepted) return state;
-  return withOrder(state, advance({ ...order, cancelWished: false }, 'CancelTakenBack', hostMs).order);
+  return withOrder(
+    state,
+    advance(orderWith(order, { cancelWished: false }), 'CancelTakenBack', hostMs).order,
+  );
 }
 
 export function makeWay(
@@ -155,7 +159,7 @@ export function changeOrder(
     refusals,
   };
   return {
-    state: withOrder(state, { ...order, change }),
+    state: withOrder(state, orderWith(order, { change })),
     facts: [],
     commands: [{ type: 'ModifyOrder', order: spec }],
   };

@@ -5,6 +5,7 @@ import type { Stamped } from '../model/event';
 import { orderRefOf } from '../model/ids';
 import { type OrderSpec, opposite } from '../model/order';
 import { newOrder } from '../model/placing';
+import { cycleWith, stateWith } from '../model/shape';
 import type { EngineState } from '../model/state';
 import { type Outcome, unchanged } from '../model/step';
 
@@ -57,12 +58,17 @@ export function sendBracket(state: EngineState, approved: EntryApproved, stamp: 
   for (const spec of [entry, target, stop])
     orders = put(orders, spec.ref, newOrder(spec, stamp.hostMs, { clientId }));
   return {
-    state: {
-      ...withCycle(state, { ...cycle, phase: 'entering', clearance, reasons: [], entrySentTs: stamp.ts }),
-      orders,
-      entryTimes: [...state.entryTimes.filter((hostMs) => stamp.hostMs - hostMs < 60_000), stamp.hostMs],
-      day: { ...state.day, entries: state.day.entries + 1 },
-    },
+    state: stateWith(
+      withCycle(
+        state,
+        cycleWith(cycle, { phase: 'entering', clearance, reasons: [], entrySentTs: stamp.ts }),
+      ),
+      {
+        orders,
+        entryTimes: [...state.entryTimes.filter((hostMs) => stamp.hostMs - hostMs < 60_000), stamp.hostMs],
+        day: { ...state.day, entries: state.day.entries + 1 },
+      },
+    ),
     facts: [
       { type: 'EntryApproved', cycleId, symbol, clearance, plan },
       { type: 'BracketJournaled', cycleId, symbol, entry, target, stop },

@@ -7,6 +7,7 @@ import type { BrokerOrder, BrokerReport, OrderPrices } from '../model/broker';
 import type { CycleFact } from '../model/fact';
 import { hasOtherPermId } from '../model/incident';
 import { isLive, type Order, type OrderChange, type OrderSpec } from '../model/order';
+import { orderWith } from '../model/shape';
 import type { EngineState } from '../model/state';
 import { chain, type Outcome, unchanged } from '../model/step';
 
@@ -17,7 +18,7 @@ import { chain, type Outcome, unchanged } from '../model/step';
 export function sizedTo(order: Order, quantity: number, prices: OrderPrices | undefined): Order {
   const { spec, change } = order;
   if (change?.quantity === quantity && isAnswered(spec, change, prices)) return changed(order, change);
-  return quantity === spec.quantity ? order : { ...order, spec: { ...spec, quantity } };
+  return quantity === spec.quantity ? order : orderWith(order, { spec: { ...spec, quantity } });
 }
 
 function isAnswered(spec: OrderSpec, change: OrderChange, prices: OrderPrices | undefined): boolean {
@@ -28,13 +29,13 @@ function isAnswered(spec: OrderSpec, change: OrderChange, prices: OrderPrices | 
 type Terms = Pick<OrderSpec, 'quantity' | 'limitTicks' | 'triggerTicks'>;
 
 function changed(order: Order, { quantity, limitTicks, triggerTicks }: Terms): Order {
-  return { ...order, spec: { ...order.spec, quantity, limitTicks, triggerTicks }, change: null };
+  return orderWith(order, { spec: { ...order.spec, quantity, limitTicks, triggerTicks }, change: null });
 }
 
 export function refused(order: Order): Order {
   const { change } = order;
   if (change?.phase !== 'asked') return order;
-  return { ...order, change: { ...change, phase: 'refused', refusals: change.refusals + 1 } };
+  return orderWith(order, { change: { ...change, phase: 'refused', refusals: change.refusals + 1 } });
 }
 
 /**
@@ -66,7 +67,7 @@ function termsOf(state: EngineState, order: Order, told: BrokerOrder, askedHostM
   const { ref, cycleId, symbol } = spec;
   const text = `The broker works ${termsText(works)}, we believed ${termsText(spec)}.`;
   const anomaly: CycleFact = { type: 'OrderAnomaly', cycleId, symbol, ref, text };
-  const next = refused({ ...order, spec: { ...spec, ...works } });
+  const next = refused(orderWith(order, { spec: { ...spec, ...works } }));
   return { state: withOrder(state, next), facts: [anomaly], commands: [] };
 }
 

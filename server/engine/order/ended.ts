@@ -3,6 +3,7 @@ import { openCycles, ordersOf, withCycle } from '../model/book';
 import type { Cycle } from '../model/cycle';
 import type { CycleFact } from '../model/fact';
 import { isLive, isSettling, type Order } from '../model/order';
+import { cycleWith } from '../model/shape';
 import type { EngineState } from '../model/state';
 import { type Outcome, unchanged } from '../model/step';
 
@@ -13,7 +14,10 @@ export function entryEnded(state: EngineState, hostMs: number): Outcome {
     const end = endOf(cycle, ordersOf(state, cycle.cycleId));
     if (!end) continue;
     const { cycleId, symbol } = cycle;
-    current = withCycle(current, { ...cycle, phase: 'cancelled', outcome: end.outcome, flatHostMs: hostMs });
+    current = withCycle(
+      current,
+      cycleWith(cycle, { phase: 'cancelled', outcome: end.outcome, flatHostMs: hostMs }),
+    );
     facts.push({ type: 'CycleCancelled', cycleId, symbol, ...end });
   }
   return facts.length === 0 ? unchanged(state) : { state: current, facts, commands: [] };

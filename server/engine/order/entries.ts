@@ -1,6 +1,7 @@
 /** Working entries that must go: by an operator's word, or because the limit did not fill in time. Protective orders are never touched here. */
 import { inScope, liveOrders, maySend, withOrder } from '../model/book';
 import { cancelOrder } from '../model/placing';
+import { orderWith } from '../model/shape';
 import type { EngineState } from '../model/state';
 import { chain, type Outcome, unchanged } from '../model/step';
 
@@ -42,7 +43,7 @@ export function pursueCancels(state: EngineState, hostMs: number): Outcome {
   return chain(
     state,
     ...unsent.map((order) => (current: EngineState) => ({
-      state: withOrder(current, { ...order, cancelSentHostMs: hostMs }),
+      state: withOrder(current, orderWith(order, { cancelSentHostMs: hostMs })),
       facts: [],
       commands: [{ type: 'CancelOrder' as const, ref: order.spec.ref }],
     })),

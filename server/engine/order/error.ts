@@ -6,6 +6,7 @@ import type { EngineEvent, Stamped } from '../model/event';
 import type { CycleFact } from '../model/fact';
 import type { Order } from '../model/order';
 import { advance, type OrderErrorKind } from '../model/order-table';
+import { orderWith } from '../model/shape';
 import type { EngineState } from '../model/state';
 import { type Outcome, unchanged } from '../model/step';
 import { refused } from './change';
@@ -51,7 +52,7 @@ export function errorReported(state: EngineState, { event, hostMs }: Stamped<Ord
   const { order: moved, noted, ask } = advance(order, kind, hostMs);
   const fillsUntold = order.fillsUntold || (kind === 'CancelConfirmed' && moved.phase !== order.phase);
   const said = { text: event.text, errorCode: event.code, fillsUntold };
-  const told: Order = { ...moved, ...said, ...learned(moved, kind) };
+  const told: Order = orderWith(moved, { ...said, ...learned(moved, kind) });
   const facts = factsOf(order, told, event, noted);
   const next = withOrder(state, told);
   return ask || isRefusedBySpentGroup(told)
@@ -93,7 +94,7 @@ export function notSent(
   if (moved === order) return unchanged(state);
   const { ref, role, cycleId, symbol } = order.spec;
   return {
-    state: withOrder(state, { ...moved, text: event.why }),
+    state: withOrder(state, orderWith(moved, { text: event.why })),
     facts: [{ type: 'OrderNeverSent', cycleId, symbol, ref, role, why: event.why }],
     commands: [],
   };

@@ -5,12 +5,13 @@
  */
 import type { EngineEvent } from '../model/event';
 import { parseOrderRef } from '../model/ids';
+import { stateWith } from '../model/shape';
 import type { EngineState } from '../model/state';
 
 /** Ids of manual orders are 0 or negative, and never the highest. */
 export function rememberOrderIds(state: EngineState, event: EngineEvent): EngineState {
   const lastOrderId = Math.max(state.lastOrderId, heardIn(event));
-  return lastOrderId === state.lastOrderId ? state : { ...state, lastOrderId };
+  return lastOrderId === state.lastOrderId ? state : stateWith(state, { lastOrderId });
 }
 
 function heardIn(event: EngineEvent): number {

@@ -8,6 +8,7 @@ import { hasOtherPermId, twoPermIds } from '../model/incident';
 import { isLive, type Order } from '../model/order';
 import { advance } from '../model/order-table';
 import { sameFields } from '../model/same';
+import { orderWith } from '../model/shape';
 import type { EngineState } from '../model/state';
 import { type Outcome, unchanged } from '../model/step';
 import { sizedTo } from './change';
@@ -58,8 +59,7 @@ function isTurned(state: EngineState, symbol: string): boolean {
 function told(known: Order, order: Order, report: StatusReport): Order {
   const { brokerStatus, endedHostMs } = order;
   const news = endedHostMs === null || says(report.status) > says(brokerStatus);
-  return {
-    ...order,
+  return orderWith(order, {
     brokerStatus: news ? report.status : brokerStatus,
     whyHeld: endedHostMs === null ? heldBy(known, report) : order.whyHeld,
     permId: report.permId || order.permId,
@@ -67,7 +67,7 @@ function told(known: Order, order: Order, report: StatusReport): Order {
     missingSinceHostMs: null,
     fillsUntold: order.fillsUntold && says(report.status) === 0,
     reportedFilled: Math.max(order.reportedFilled, report.filled),
-  };
+  });
 }
 
 /** A child that its parent has released is not held back again: that is an old word (I9; seed 310061302). */

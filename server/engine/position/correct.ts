@@ -1,6 +1,7 @@
 /** A corrected execution in the position: its contracts in the lots get the new price, what was realised with them is worked again. */
 import { put } from '../model/book';
 import type { Correction } from '../model/execution';
+import { stateWith } from '../model/shape';
 import type { EngineState } from '../model/state';
 import { fillPosition } from './position';
 
@@ -21,5 +22,5 @@ export function correctPosition(state: EngineState, correction: Correction, diff
   const fill = { signed: difference, priceTicks: now.priceTicks, execution: key };
   const realizedTicks = before.realizedTicks + repriced;
   const position = fillPosition({ ...before, lots, realizedTicks }, fill);
-  return { ...state, positions: put(state.positions, symbol, position) };
+  return stateWith(state, { positions: put(state.positions, symbol, position) });
 }

@@ -2,6 +2,7 @@
 import { put } from '../model/book';
 import type { Fill } from '../model/fill';
 import { signOf } from '../model/order';
+import { stateWith } from '../model/shape';
 import type { EngineState, Position, PositionLot } from '../model/state';
 
 export function applyFill(state: EngineState, fill: Fill): EngineState {
@@ -14,7 +15,7 @@ export function applyFill(state: EngineState, fill: Fill): EngineState {
   const { key: execution, priceTicks } = fill;
   const signed = signOf(fill.side) * fill.quantity;
   const position = fillPosition(before, { signed, priceTicks, execution });
-  return { ...state, positions: put(state.positions, fill.symbol, position) };
+  return stateWith(state, { positions: put(state.positions, fill.symbol, position) });
 }
 
 /** @returns the position after it, with what it realised. */

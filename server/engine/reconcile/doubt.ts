@@ -4,6 +4,7 @@ import { liveOrders, openCycles, ordersOf, settlingOrders, withOrder } from '../
 import { isOverclosed } from '../model/cycle';
 import type { Fact } from '../model/fact';
 import { isChanging, type Order } from '../model/order';
+import { orderWith, stateWith } from '../model/shape';
 import type { EngineState } from '../model/state';
 import { type Outcome, unchanged } from '../model/step';
 
@@ -29,7 +30,7 @@ export function pursueDoubt(state: EngineState, hostMs: number): Outcome {
 }
 
 function since(state: EngineState, doubtSinceHostMs: number | null): EngineState {
-  return { ...state, reconciliation: { ...state.reconciliation, doubtSinceHostMs } };
+  return stateWith(state, { reconciliation: { ...state.reconciliation, doubtSinceHostMs } });
 }
 
 function isInDoubt(order: Order): boolean {
@@ -77,7 +78,7 @@ export function withoutDoubt(
     return { type: 'OrderAnomaly', cycleId, symbol, ref, text };
   });
   const settled = settling.reduce(
-    (current, order) => withOrder(current, { ...order, filledQuantity: order.reportedFilled }),
+    (current, order) => withOrder(current, orderWith(order, { filledQuantity: order.reportedFilled })),
     state,
   );
   return { state: settled, facts };

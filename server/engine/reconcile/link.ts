@@ -5,6 +5,7 @@ import type { Command } from '../model/command';
 import type { EngineEvent, Stamped } from '../model/event';
 import type { Fact } from '../model/fact';
 import { NO_FEED } from '../model/feed';
+import { stateWith } from '../model/shape';
 import type { EngineState, Reconciliation } from '../model/state';
 import type { Outcome } from '../model/step';
 
@@ -16,7 +17,7 @@ export function workerStarted(state: EngineState, { event, hostMs }: Started): O
   const reconciliation = off(state.reconciliation);
   const anew = { link, reconciliation, market: { quotes: {} }, feed: NO_FEED, clockSkewMs: 0 };
   const journal = { phase: 'writing' as const, why: null };
-  return { state: { ...state, ...anew, journal }, facts: [event], commands: [] };
+  return { state: stateWith(state, { ...anew, journal }), facts: [event], commands: [] };
 }
 
 type Stalled = Stamped<Extract<EngineEvent, { type: 'WorkerStalled' }>>;
@@ -29,7 +30,7 @@ export function workerStalled(state: EngineState, { event, hostMs }: Stalled): O
   // what could not be heard meanwhile, quotes too, is late from here on
   const link = { ...state.link, sinceHostMs: hostMs };
   const asked = askReport(
-    { ...state, link, reconciliation: { ...off(state.reconciliation), phase: 'asked' } },
+    stateWith(state, { link, reconciliation: { ...off(state.reconciliation), phase: 'asked' } }),
     hostMs,
   );
   const { requestId } = asked.state.reconciliation;
@@ -82,7 +83,7 @@ export function linkChanged(state: EngineState, stamp: Stamped<LinkEvent>): Outc
   const { link } = state;
   switch (event.type) {
     case 'BrokerConnecting':
-      return notConnected({ ...state, feed: NO_FEED }, 'connecting', event.why, hostMs);
+      return notConnected(stateWith(state, { feed: NO_FEED }), 'connecting', event.why, hostMs);
     case 'BrokerDisconnected': {
       const gone = notConnected(state, 'disconnected', event.why, hostMs);
       if (link.phase !== 'connected') return gone;
@@ -95,11 +96,10 @@ export function linkChanged(state: EngineState, stamp: Stamped<LinkEvent>): Outc
       const { account, clientId, paper, serverVersion } = event;
       const detail = `${account} on server version ${serverVersion}`;
       const asked = askReport(
-        {
-          ...state,
+        stateWith(state, {
           link: { phase: 'connected', detail, sinceHostMs: hostMs, account, clientId, paper, serverVersion },
           reconciliation: { ...off(state.reconciliation), phase: 'asked' },
-        },
+        }),
         hostMs,
       );
       return {
@@ -124,7 +124,7 @@ function notConnected(
   const was = link.phase === 'connected';
   const next = { ...link, phase, detail, sinceHostMs: was ? hostMs : link.sinceHostMs };
   return {
-    state: { ...state, link: next, reconciliation: off(state.reconciliation) },
+    state: stateWith(state, { link: next, reconciliation: off(state.reconciliation) }),
     facts: was || detail !== link.detail ? [{ type: 'BrokerLinkChanged', phase, detail }] : [],
     commands: [],
   };

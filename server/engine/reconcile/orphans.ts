@@ -8,6 +8,7 @@ import { type Cycle, isOver, isUndecided, netQuantity, type OrphanDecision } fro
 import { isLive } from '../model/order';
 import { cancelOrder, keepOrder } from '../model/placing';
 import type { ReasonCode } from '../model/reason';
+import { cycleWith } from '../model/shape';
 import type { EngineState } from '../model/state';
 import { after, chain, type Outcome, unchanged } from '../model/step';
 
@@ -28,7 +29,7 @@ function ask(state: EngineState, cycle: Cycle, hostMs: number): Outcome {
   const why = 'No signal of ours opened it.';
   const text = `ORPHAN ${quantity} ${symbol} (${cycleId}): adopt, flatten or ignore? Entries wait for the answer.`;
   const asked: Outcome = {
-    state: withCycle(state, { ...cycle, orphan: { ...orphan, askedHostMs: hostMs } }),
+    state: withCycle(state, cycleWith(cycle, { orphan: { ...orphan, askedHostMs: hostMs } })),
     facts: [{ type: 'OrphanFound', cycleId, symbol, quantity, why }],
     commands: [{ type: 'SendAlert', severity: 'critical', text }],
   };
@@ -69,7 +70,7 @@ export function decideOrphan(
   }
   const { cycleId, symbol } = cycle;
   const orphan = { ...cycle.orphan, decision, by, reason };
-  const was = withCycle(state, { ...cycle, orphan });
+  const was = withCycle(state, cycleWith(cycle, { orphan }));
   const decided: Outcome = {
     state: decision === 'ignore' ? was : keepStops(was, cycleId, hostMs),
     facts: [{ type: 'OrphanDecided', cycleId, symbol, decision, by, reason }],
@@ -90,7 +91,7 @@ function letGo(decided: Outcome, why: string, cycleId: string, hostMs: number): 
   const cycle = state.cycles[cycleId];
   if (!cycle) return decided;
   const cancelled = chain(
-    withCycle(state, { ...cycle, protection: { state: 'none' } }),
+    withCycle(state, cycleWith(cycle, { protection: { state: 'none' } })),
     ...ordersOf(state, cycleId).map(
       (order) => (current: EngineState) => cancelOrder(current, order, why, hostMs),
     ),

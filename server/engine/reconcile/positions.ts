@@ -10,6 +10,7 @@ import { type Cycle, isOverclosed, netQuantity } from '../model/cycle';
 import type { Fact } from '../model/fact';
 import type { Fill } from '../model/fill';
 import { signOf } from '../model/order';
+import { stateWith } from '../model/shape';
 import type { ById, EngineState } from '../model/state';
 import { type Outcome, unchanged } from '../model/step';
 import { withoutDoubt } from './doubt';
@@ -131,7 +132,7 @@ function withComparison(
     comparedHostMs: hostMs,
     answeredHostMs: askedAt(state, report.requestId),
   };
-  const next: EngineState = { ...state, reconciliation };
+  const next: EngineState = stateWith(state, { reconciliation });
   if (clean) {
     const positions = report.positions.filter((position) => position.quantity !== 0).length;
     const fact: Fact = { type: 'Reconciled', positions, openOrders: report.openOrders.length, repairs };

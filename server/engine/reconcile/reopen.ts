@@ -10,6 +10,7 @@ import { type CycleId, type OrderRef, type OrderRole, parseOrderRef, proposalIdO
 import { journalBehind } from '../model/incident';
 import { isLive, type Order, type OrderSpec, type OrderType, opposite, type Side } from '../model/order';
 import { cancelOrder, newOrder } from '../model/placing';
+import { cycleWith, stateWith } from '../model/shape';
 import type { EngineState } from '../model/state';
 import { chain, type Outcome, unchanged } from '../model/step';
 
@@ -85,7 +86,7 @@ function found(state: EngineState, spec: OrderSpec, { clientId }: BrokerOrder, {
 function leftByItsCycle(state: EngineState, cycleId: CycleId, hostMs: number): EngineState {
   const cycle = state.cycles[cycleId];
   return cycle && isOver(cycle) && cycle.flatHostMs === null
-    ? withCycle(state, { ...cycle, flatHostMs: hostMs })
+    ? withCycle(state, cycleWith(cycle, { flatHostMs: hostMs }))
     : state;
 }
 
@@ -112,8 +113,8 @@ function overtaken(state: EngineState, cycle: Cycle, stamp: Stamp): Outcome {
     return unchanged(state);
   const { [proposalIdOf(cycle.cycleId)]: _, ...proposals } = state.proposals;
   const why = 'The broker has its orders and the journal has none of them: is this an older database?';
-  const entering = { ...cycle, phase: 'entering' as const, outcome: null, reasons: [] };
-  return toldOf({ ...state, proposals }, entering, why, stamp);
+  const entering = cycleWith(cycle, { phase: 'entering' as const, outcome: null, reasons: [] });
+  return toldOf(stateWith(state, { proposals }), entering, why, stamp);
 }
 
 function toldOf(state: EngineState, cycle: Cycle, why: string, stamp: Stamp): Outcome {
@@ -163,12 +164,10 @@ export function endEmptyReopened(state: EngineState, hostMs: number): Outcome {
     : {
         state: empty.reduce(
           (current, cycle) =>
-            withCycle(current, {
-              ...cycle,
-              phase: 'cancelled',
-              outcome: 'closed elsewhere',
-              flatHostMs: hostMs,
-            }),
+            withCycle(
+              current,
+              cycleWith(cycle, { phase: 'cancelled', outcome: 'closed elsewhere', flatHostMs: hostMs }),
+            ),
           state,
         ),
         facts: empty.map(({ cycleId, symbol }) => ({

@@ -10,6 +10,7 @@ import type { Fact } from '../model/fact';
 import { hasOtherPermId } from '../model/incident';
 import { isLive, type Order } from '../model/order';
 import { advance } from '../model/order-table';
+import { orderWith } from '../model/shape';
 import type { EngineState } from '../model/state';
 import { chain, type Outcome, unchanged } from '../model/step';
 
@@ -54,7 +55,7 @@ export function settleOrders(
     const { order: moved, ask } = advance(order, 'MissingFromReport', hostMs);
     const { ref, role, cycleId, symbol } = order.spec;
     const missingSinceHostMs = order.missingSinceHostMs ?? hostMs;
-    current = withOrder(current, { ...moved, missingSinceHostMs, text: 'Not known to the broker.' });
+    current = withOrder(current, orderWith(moved, { missingSinceHostMs, text: 'Not known to the broker.' }));
     if (ask) missing = true;
     else facts.push({ type: 'OrderNeverSent', cycleId, symbol, ref, role, why: NOT_OUT_THERE });
   }
@@ -64,7 +65,7 @@ export function settleOrders(
       continue;
     const cancelSentHostMs = cancelAnswered(state, order, { askedHostMs, hostMs });
     if (cancelSentHostMs !== order.cancelSentHostMs) {
-      current = withOrder(current, { ...order, cancelSentHostMs });
+      current = withOrder(current, orderWith(order, { cancelSentHostMs }));
     }
   }
   return missing ? { ...askReport(current, hostMs), facts } : { state: current, facts, commands: [] };
@@ -105,7 +106,7 @@ export function cancelGhosts(
   return chain(
     state,
     ...ghosts.map((order) => (current: EngineState) => ({
-      state: withOrder(current, { ...order, cancelSentHostMs: hostMs }),
+      state: withOrder(current, orderWith(order, { cancelSentHostMs: hostMs })),
       facts: [ghostFact(order)],
       commands: maySend(current) ? [{ type: 'CancelOrder' as const, ref: order.spec.ref }] : [],
     })),

@@ -9,6 +9,7 @@ import type { Fact } from '../model/fact';
 import { hasOtherPermId } from '../model/incident';
 import { isLive, signOf } from '../model/order';
 import { advance } from '../model/order-table';
+import { orderWith, stateWith } from '../model/shape';
 import type { EngineState, ForeignOrder } from '../model/state';
 import { chain, type Outcome, unchanged } from '../model/step';
 
@@ -45,7 +46,7 @@ function watchForeign(state: EngineState, report: BrokerReport): Outcome {
     }
   }
   const reconciliation = { ...state.reconciliation, foreignOrders: foreign };
-  return { state: { ...state, reconciliation }, facts, commands };
+  return { state: stateWith(state, { reconciliation }), facts, commands };
 }
 
 function foreignOf(state: EngineState, told: BrokerOrder): ForeignOrder {
@@ -68,8 +69,8 @@ function watchReach(state: EngineState, told: BrokerOrder, hostMs: number): Outc
   const outOfReach = told.clientId !== ours;
   if (outOfReach === order.outOfReach) return unchanged(state);
   const event = outOfReach ? 'OutOfReach' : 'WithinReach';
-  const { order: moved } = advance({ ...order, outOfReach }, event, hostMs);
-  const next = withOrder(state, { ...moved, cancelSentHostMs: null });
+  const { order: moved } = advance(orderWith(order, { outOfReach }), event, hostMs);
+  const next = withOrder(state, orderWith(moved, { cancelSentHostMs: null }));
   if (!outOfReach) return unchanged(next);
   const { ref, cycleId, symbol } = order.spec;
   const text = `${ref} works under client id ${told.clientId}, this worker is ${ours}: it can be seen, not changed or cancelled. Cancel it in TWS, or start with INTERLOCK_CLIENT_ID=${told.clientId}.`;

@@ -14,6 +14,7 @@ import { markTicks } from '../model/instrument';
 import { ticksOf } from '../model/money';
 import { isLive, type Side } from '../model/order';
 import type { ReasonCode } from '../model/reason';
+import { cycleWith, stateWith } from '../model/shape';
 import type { Signal } from '../model/signal';
 import type { EngineState } from '../model/state';
 import { type Outcome, unchanged } from '../model/step';
@@ -67,7 +68,7 @@ export function receiveSignal(state: EngineState, stamp: ReceivedSignal): Meanin
         );
   }
   const opened = openCycle(signal, signal.action, instrument, state.market.quotes[signal.symbol], stamp);
-  const cycle = { ...opened, rules: defaultRules(state.limits) };
+  const cycle = cycleWith(opened, { rules: defaultRules(state.limits) });
   return {
     kind: 'entry',
     cycleId: cycle.cycleId,
@@ -115,7 +116,7 @@ function ignored(state: EngineState, signal: Signal, code: ReasonCode, detail: s
 function remember(state: EngineState, signal: Signal, ts: number): EngineState {
   if (state.signals.some((seen) => seen.signalId === signal.signalId)) return state;
   const seen = { signalId: signal.signalId, fingerprint: fingerprintOf(signal), ts };
-  return { ...state, signals: [...state.signals, seen].slice(-SIGNALS_REMEMBERED) };
+  return stateWith(state, { signals: [...state.signals, seen].slice(-SIGNALS_REMEMBERED) });
 }
 
 function fingerprintOf(signal: Signal): string {

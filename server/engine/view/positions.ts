@@ -167,11 +167,11 @@ function orderView(order: Order, instrument: Instrument): OrderView {
 }
 
 export function foreignOrdersView(state: EngineState): readonly ForeignOrderView[] {
-  return state.reconciliation.foreignOrders.map(({ limitTicks, triggerTicks, ...order }) => {
-    const instrument = state.instruments[order.symbol];
+  return state.reconciliation.foreignOrders.map(({ limitTicks, triggerTicks, ...foreign }) => {
+    const instrument = state.instruments[foreign.symbol];
     const priced = (ticks: number | null) =>
       ticks === null || !instrument ? null : priceOf(ticks, instrument.tickSize);
     const prices = { limit: priced(limitTicks), trigger: priced(triggerTicks) };
-    return { ...order, ...prices, localSymbol: instrument?.localSymbol ?? order.symbol };
+    return { ...foreign, ...prices, localSymbol: instrument?.localSymbol ?? foreign.symbol };
   });
 }

@@ -15,8 +15,19 @@ import type {
 const UNSET = 1.7976931348623157e308;
 
 export function contractArg(contract: Contract) {
-  const { lastTradeDate, multiplier, ...rest } = contract;
-  return { ...rest, lastTradeDateOrContractMonth: lastTradeDate, multiplier };
+  return {
+    conId: contract.conId,
+    symbol: contract.symbol,
+    secType: contract.secType,
+    contractMonth: contract.contractMonth,
+    exchange: contract.exchange,
+    currency: contract.currency,
+    localSymbol: contract.localSymbol,
+    tradingClass: contract.tradingClass,
+    minTick: contract.minTick,
+    lastTradeDateOrContractMonth: contract.lastTradeDate,
+    multiplier: contract.multiplier,
+  };
 }
 
 export function openOrderArgs(record: OrderRecord): readonly unknown[] {

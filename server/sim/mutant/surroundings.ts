@@ -68,7 +68,7 @@ export const SURROUNDINGS: readonly Mutant[] = [
     name: 'who was told of a blindness once is never told again',
     row: 'L6',
     file: 'server/engine/market/blind.ts',
-    find: 'withCycle(state, { ...cycle, blindSinceHostMs: null })',
+    find: 'withCycle(state, cycleWith(cycle, { blindSinceHostMs: null }))',
     replace: 'state',
   },
   {
@@ -82,9 +82,9 @@ export const SURROUNDINGS: readonly Mutant[] = [
     name: 'a connection is clean before the broker has reported',
     row: 'F41',
     file: LINK,
-    find: "reconciliation: { ...off(state.reconciliation), phase: 'asked' },\n        },\n        hostMs,\n      );\n      return {\n        ...asked,\n        facts: [\n          { type: 'BrokerLinkChanged'",
+    find: "reconciliation: { ...off(state.reconciliation), phase: 'asked' },\n        }),\n        hostMs,\n      );\n      return {\n        ...asked,\n        facts: [\n          { type: 'BrokerLinkChanged'",
     replace:
-      "reconciliation: { ...off(state.reconciliation), phase: 'clean' },\n        },\n        hostMs,\n      );\n      return {\n        ...asked,\n        facts: [\n          { type: 'BrokerLinkChanged'",
+      "reconciliation: { ...off(state.reconciliation), phase: 'clean' },\n        }),\n        hostMs,\n      );\n      return {\n        ...asked,\n        facts: [\n          { type: 'BrokerLinkChanged'",
   },
   {
     name: 'a report that never comes is not asked for again',

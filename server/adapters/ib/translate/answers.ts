@@ -115,19 +115,17 @@ export function orderOf(answer: OrderAnswer, instrument: Instrument): BrokerOrde
   const order = orderSchema.safeParse(answer.order);
   const status = orderStatusSchema.safeParse(answer.state.status);
   if (!order.success || !status.success) return null;
-  const {
-    action,
-    totalQuantity,
-    filledQuantity,
-    orderType,
-    lmtPrice: _limit,
-    auxPrice: _trigger,
-    ...echoed
-  } = order.data;
+  const { permId, clientId, orderRef, ocaGroup, action, totalQuantity, filledQuantity, orderType } =
+    order.data;
+  const { limitTicks, triggerTicks } = pricesIn(order.data, instrument);
   const filled = answer.progress?.filled ?? (status.data === 'Filled' ? totalQuantity : filledQuantity);
   return {
-    ...echoed,
-    ...pricesIn(order.data, instrument),
+    permId,
+    clientId,
+    orderRef,
+    ocaGroup,
+    limitTicks,
+    triggerTicks,
     orderId: answer.orderId,
     status: status.data,
     whyHeld: answer.progress?.whyHeld ?? '',

@@ -25,13 +25,14 @@ const LAST = 4;
 /** @param price in points. @returns null when the tick is not about the touch or the last trade. */
 export function withPrice(touch: Touch, tickType: number, price: number, tickSize: number): Touch | null {
   const ticks = ticksOf(price, tickSize);
+  const { bidTicks, askTicks, lastTicks, bidSize, askSize } = touch;
   switch (tickType) {
     case BID:
-      return { ...touch, bidTicks: ticks };
+      return { bidTicks: ticks, askTicks, lastTicks, bidSize, askSize };
     case ASK:
-      return { ...touch, askTicks: ticks };
+      return { bidTicks, askTicks: ticks, lastTicks, bidSize, askSize };
     case LAST:
-      return { ...touch, lastTicks: ticks ?? touch.lastTicks };
+      return { bidTicks, askTicks, lastTicks: ticks ?? lastTicks, bidSize, askSize };
     default:
       return null;
   }
@@ -40,11 +41,12 @@ export function withPrice(touch: Touch, tickType: number, price: number, tickSiz
 /** @param size in contracts. @returns null when the tick is not the size of the touch. */
 export function withSize(touch: Touch, tickType: number, size: number): Touch | null {
   const contracts = Number.isFinite(size) ? Math.max(0, size) : 0;
+  const { bidTicks, askTicks, lastTicks, bidSize, askSize } = touch;
   switch (tickType) {
     case BID_SIZE:
-      return { ...touch, bidSize: contracts };
+      return { bidTicks, askTicks, lastTicks, bidSize: contracts, askSize };
     case ASK_SIZE:
-      return { ...touch, askSize: contracts };
+      return { bidTicks, askTicks, lastTicks, bidSize, askSize: contracts };
     default:
       return null;
   }
