@@ -3,21 +3,24 @@ import type { LiveState } from './reduce';
 
 /** The web server beats twice a second: three beats missed is silence. Noticed well within 2 s. */
 export const SILENCE_MS = 1_500;
+/** The loop of the worker says something four times a second, changed or not: for so long it may wait for its disk (L10 allows ten seconds). */
+export const STUCK_MS = 5_000;
 /** A page that has just opened is given this long before it says that it cannot connect. */
 export const GRACE_MS = 1_000;
 
 /**
  * `opening`: nothing yet, too early to complain. `live`: everything on the page is current.
- * `no-web`: the web server is silent. `no-worker`: the web server lives, the worker does not answer it.
+ * `no-web`: the web server is silent. `no-worker`: the web server lives, the worker does not answer it. `stuck`: it answers, and its loop stands.
  */
-export type Freshness = 'opening' | 'live' | 'no-web' | 'no-worker';
+export type Freshness = 'opening' | 'live' | 'no-web' | 'no-worker' | 'stuck';
 
 /** @param nowMs this browser's clock */
 export function freshnessOf(state: LiveState, nowMs: number): Freshness {
   if (state.heardAtMs === null) return nowMs - state.openedAtMs < GRACE_MS ? 'opening' : 'no-web';
   if (nowMs - state.heardAtMs > SILENCE_MS) return 'no-web';
   if (state.beat !== null && !state.beat.worker.reachable) return 'no-worker';
-  return state.view === null ? 'opening' : 'live';
+  if (state.view === null) return 'opening';
+  return state.n !== null && nowMs - (state.turnedAtMs ?? nowMs) > STUCK_MS ? 'stuck' : 'live';
 }
 
 /** The server's clock now (host ms), as well as this browser can know it. */

@@ -12,8 +12,9 @@ export interface LiveState {
   worker: WorkerView | null;
   /** What the web server last said about its link to the worker. */
   beat: Beat | null;
-  /** This browser's clock when anything last arrived, and when this stream was opened (ms). */
+  /** This browser's clock when anything last arrived, when a word of the worker's loop did, and when this stream was opened (ms). */
   heardAtMs: number | null;
+  turnedAtMs: number | null;
   openedAtMs: number;
   /** Server clock minus this browser's, ms: the largest seen, since delay only makes it smaller. */
   clockOffsetMs: number | null;
@@ -25,6 +26,7 @@ export const NOTHING_YET: LiveState = {
   worker: null,
   beat: null,
   heardAtMs: null,
+  turnedAtMs: null,
   openedAtMs: 0,
   clockOffsetMs: null,
 };
@@ -57,7 +59,14 @@ export function apply(state: LiveState, message: LiveMessage, nowMs: number): Ap
       return { state: beaten(state, message, nowMs), resync: false };
     case 'snapshot':
       return {
-        state: { ...state, n: message.n, view: message.view, worker: message.worker, heardAtMs: nowMs },
+        state: {
+          ...state,
+          n: message.n,
+          view: message.view,
+          worker: message.worker,
+          heardAtMs: nowMs,
+          turnedAtMs: nowMs,
+        },
         resync: false,
       };
     case 'frame': {
@@ -72,6 +81,7 @@ export function apply(state: LiveState, message: LiveMessage, nowMs: number): Ap
           view: { ...state.view, ...message.set },
           worker: message.worker ?? state.worker,
           heardAtMs: nowMs,
+          turnedAtMs: nowMs,
         },
         resync: false,
       };

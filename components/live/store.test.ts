@@ -86,6 +86,15 @@ describe('freshness', () => {
     expect(freshnessOf(store.get(), 3_000)).toBe('no-web');
   });
 
+  test('tells a worker that answers and whose loop stands still: nothing is shown as running (L10)', () => {
+    const store = opened();
+    for (let ms = 500; ms <= 6_000; ms += 500) store.take(beat(ms), ms);
+    expect(freshnessOf(store.get(), 5_010)).toBe('live');
+    expect(freshnessOf(store.get(), 5_011)).toBe('stuck');
+    store.take({ kind: 'frame', n: 8, set: {} }, 6_100);
+    expect(freshnessOf(store.get(), 6_200)).toBe('live');
+  });
+
   test('does not complain in the first second of a page', () => {
     expect(freshnessOf({ ...NOTHING_YET, openedAtMs: 100 }, 900)).toBe('opening');
     expect(freshnessOf({ ...NOTHING_YET, openedAtMs: 100 }, 1_200)).toBe('no-web');

@@ -43,9 +43,24 @@ function NoWorker() {
   );
 }
 
+function Stuck() {
+  const turnedAtMs = useLive((state) => state.turnedAtMs);
+  const now = useClockTick();
+  return (
+    <>
+      <strong className="font-semibold">The worker stands still.</strong> It answers, and has decided nothing
+      for <span className="num">{age(now - (turnedAtMs ?? now))}</span>; everything below is as it was then.
+      Stops that rest at the broker stay there. Look in TWS, and at the worker's disk.
+    </>
+  );
+}
+
+const WORDS = { 'no-web': NoWeb, 'no-worker': NoWorker, stuck: Stuck };
+
 export function LinkBanner() {
   const freshness = useFreshness();
   if (freshness === 'live' || freshness === 'opening') return null;
+  const Words = WORDS[freshness];
   return (
     <div
       role="alert"
@@ -53,7 +68,9 @@ export function LinkBanner() {
       className="flex items-start gap-2.5 border-danger/40 border-t bg-danger/12 px-4 py-2 text-danger"
     >
       <Unplug size={15} className="mt-0.5 shrink-0" aria-hidden />
-      <p>{freshness === 'no-web' ? <NoWeb /> : <NoWorker />}</p>
+      <p>
+        <Words />
+      </p>
     </div>
   );
 }

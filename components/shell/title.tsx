@@ -23,7 +23,7 @@ export function LiveTitle() {
       .join(' · ');
   });
   useEffect(() => {
-    const dead = freshness === 'no-web' || freshness === 'no-worker';
+    const dead = freshness !== 'live' && freshness !== 'opening';
     document.title = dead ? 'NOT LIVE · Interlock' : `${title} · Interlock`;
   }, [title, freshness]);
   return null;
