@@ -11,6 +11,7 @@ import { divergenceEnds } from './divergence';
 import { endsAreFinal } from './ends';
 import { EngineTime } from './engine-time';
 import { exitReduces } from './exit-reduces';
+import { flattensSayWhy } from './flatten-due';
 import { gatesStandOpen } from './gate';
 import { haltsHold } from './halted';
 import { identitiesAreUnique } from './identity';
@@ -38,6 +39,7 @@ export function allWatchers(): Watcher[] {
     endsAreFinal(),
     gatesStandOpen(),
     haltsHold(time),
+    flattensSayWhy(time),
     positionsAreCovered(time),
     blindIsTold(time),
     divergenceEnds(time),

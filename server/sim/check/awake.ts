@@ -1,9 +1,14 @@
-/** L7: a worker that slept, or whose clock jumped, asks the broker what is so before it sends anything. L9: what a person pressed is on the disk at once. */
+/**
+ * L7: a worker that slept, or whose clock jumped, asks the broker what is so before it sends anything. L9: what a person pressed is on the
+ * disk at once, and what follows from it leaves within a second.
+ */
+import type { Command } from '../../engine/model/command';
 import type { Watcher, World } from '../world';
 import { reading } from './reading';
 
 const ASLEEP_MS = 2_000;
 const DURABLE_MS = 250;
+const EFFECTIVE_MS = 1_000;
 
 export function sleepersAsk(): Watcher {
   let asleepSinceMs: number | null = null;
@@ -51,19 +56,20 @@ function hasHeardUnwritten({ worker: { state } }: World): boolean {
 
 export function clicksAreDurable(): Watcher {
   const seen = new Set<string>();
+  /** What a click led to in its own step, and when it was pressed. */
+  const effects = new Map<Command, { kind: string; clickedMs: number }>();
   let asleepMs = Number.NEGATIVE_INFINITY;
   const read = reading({
     restored: () => undefined,
-    entry: ({ event }, world) => {
+    entry: ({ event, commands }, world) => {
       if (event.type !== 'OperatorCommanded' || seen.has(event.command.commandId)) return;
       const { commandId, action } = event.command;
       seen.add(commandId);
       const clickedMs = world.clicked.get(commandId);
-      const slow =
-        world.disk.slowMs > DURABLE_MS || world.counts.has('slowDisk') || world.counts.has('diskFull');
-      if (clickedMs === undefined || slow || asleepMs >= clickedMs) return;
+      if (clickedMs === undefined || isSlow(world) || asleepMs >= clickedMs) return;
       if (world.ms - clickedMs > DURABLE_MS)
         world.violate('L9', `${action.kind} was on the disk after ${world.ms - clickedMs} ms.`);
+      for (const command of commands) effects.set(command, { kind: action.kind, clickedMs });
     },
   });
   return {
@@ -71,5 +77,17 @@ export function clicksAreDurable(): Watcher {
       if (!world.worker.process.awake) asleepMs = world.ms;
     },
     stepped: read,
+    commanded: (world, command) => {
+      read(world);
+      const effect = effects.get(command);
+      effects.delete(command);
+      if (!effect || isSlow(world) || asleepMs >= effect.clickedMs) return;
+      const ms = world.ms - effect.clickedMs;
+      if (ms > EFFECTIVE_MS) world.violate('L9', `${command.type} of ${effect.kind} left after ${ms} ms.`);
+    },
   };
+}
+
+function isSlow({ disk, counts }: World): boolean {
+  return disk.slowMs > DURABLE_MS || counts.has('slowDisk') || counts.has('diskFull');
 }

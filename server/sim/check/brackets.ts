@@ -7,7 +7,6 @@ import type { OrderSpec } from '../../engine/model/order';
 import type { Watcher, World } from '../world';
 import { cycleOf, isInBook, isOurs, roleOf } from './ours';
 
-const LEAST_TICKS = 2;
 const PRICE_GRID = 0.25;
 
 export function bracketsAreWhole(): Watcher {
@@ -26,7 +25,10 @@ export function bracketsAreWhole(): Watcher {
       for (; requests < truth.requests.length; requests++) {
         const request = truth.requests[requests];
         if (!request) continue;
-        if (roleOf(request.orderRef ?? '') === 'stop') stops.add(cycleOf(request.orderRef ?? ''));
+        const ref = request.orderRef ?? '';
+        if (roleOf(ref) === 'stop') stops.add(cycleOf(ref));
+        if (isOurs(ref) && roleOf(ref) === 'entry' && request.transmit)
+          world.violate('I5', `${ref} is transmitted before its stop.`);
         for (const price of [request.lmtPrice, request.auxPrice]) {
           const odd = price !== undefined && !(price >= 0 && Number.isInteger(price / PRICE_GRID));
           if (odd) world.violate('I10', `${request.orderRef} has the price ${price}.`);
@@ -58,7 +60,8 @@ function judge(world: World, { entry, target, stop }: PlaceBracket): void {
     (from - (stop.triggerTicks ?? 0)) * direction,
     ((target.limitTicks ?? 0) - from) * direction,
   ];
-  if (!(risk >= LEAST_TICKS && reward >= LEAST_TICKS))
+  const { minDistanceTicks } = world.limits;
+  if (!(risk >= minDistanceTicks && reward >= minDistanceTicks))
     world.violate('I10', `${entry.ref}: ${risk} ticks of risk, ${reward} of reward.`);
 }
 

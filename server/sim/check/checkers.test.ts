@@ -17,6 +17,7 @@ import { divergenceEnds } from './divergence';
 import { endsAreFinal } from './ends';
 import { EngineTime } from './engine-time';
 import { exitReduces } from './exit-reduces';
+import { flattensSayWhy } from './flatten-due';
 import { gatesStandOpen } from './gate';
 import { haltsHold } from './halted';
 import { identitiesAreUnique } from './identity';
@@ -57,7 +58,7 @@ const BRACKET: PlaceBracket = {
   stop: { ...CHILD, ref: ref('stop'), role: 'stop', type: 'STP', limitTicks: null, triggerTicks: 27_380 },
 };
 const EXIT: Command = { type: 'PlaceOrder', order: { ...CHILD, ref: ref('exit'), role: 'exit', tif: 'DAY' } };
-const CRITICAL: Alert = { type: 'SendAlert', severity: 'critical', text: 'Look.' };
+const CRITICAL: Alert = { type: 'SendAlert', severity: 'critical', text: 'Look at ES.' };
 
 function withOrder(state: EngineState, role: string, change: Partial<Order>): EngineState {
   const [key, order] = Object.entries(state.orders).find(([, { spec }]) => spec.role === role) ?? [];
@@ -136,6 +137,19 @@ describe('at the exchange', () => {
       .requests({ orderRef: ref('stop') })
       .requests({ orderRef: ref('exit') });
     expect(ids.looks().violations).toEqual([expect.stringContaining('Order id 1 of client 7')]);
+  });
+
+  it('I5 sees an entry that is transmitted before its stop', () => {
+    const stand = new Stand(bracketsAreWhole()).requests({ orderRef: ref('entry'), transmit: true }).looks();
+    expect(stand.violations).toEqual(['I5: c-1-a:entry is transmitted before its stop.']);
+  });
+
+  it('I7 sees an order of the book that becomes another one', () => {
+    const stand = new Stand(identitiesAreUnique()).holds().steps(TICK);
+    const [key, stop] = Object.entries(stand.state.orders).find(([, { spec }]) => spec.role === 'stop') ?? [];
+    if (!key || !stop) throw new Error('No stop.');
+    stand.state = withOrder(stand.state, 'stop', { spec: { ...stop.spec, side: 'BUY' } });
+    expect(stand.steps(TICK).violations).toEqual([`I7: ${key} has become another order.`]);
   });
 
   it('I7 excuses an id that an older database forgot and that was refused, though its reference came again', () => {
@@ -243,6 +257,16 @@ describe('in the book', () => {
     expect(loosened(new Stand(modesOnlyTighten())).steps(resume, { facts }).violations).toEqual([]);
   });
 
+  it('I19 sees a halt that a restart has forgotten', () => {
+    const forgetful = (mode: 'Halted' | 'Active') => {
+      const stand = new Stand(modesOnlyTighten()).steps(commanded({ kind: 'Halt', scope: '*', reason: 'x' }));
+      stand.state = { ...INITIAL_STATE, modes: { '*': { mode, since: 0, by: 'ana', why: '' } } };
+      return stand.steps({ type: 'WorkerStarted', version: 'sim', replayedEntries: 1 }).violations;
+    };
+    expect(forgetful('Halted')).toEqual([]);
+    expect(forgetful('Active')).toEqual(['I19: * was Halted by the journal, and Active after the start.']);
+  });
+
   it('I19 sees a flatten that ends by itself', () => {
     const stand = new Stand(modesOnlyTighten());
     const flatten = { scope: '*', phase: 'working' } as EngineState['flatten'];
@@ -282,6 +306,17 @@ describe('at the gate', () => {
     expect([said('GO', 1_000), said('WAIT', 1_000), said('GO', 60_000)]).toEqual([false, true, true]);
   });
 
+  it('I11 sees a GO that is old by now, and what would be too large beside what is held', () => {
+    const proposalId = `${CYCLE}:proposal` as ProposalId;
+    const asked: Fact = { type: 'AdvisorAsked', cycleId: CYCLE, symbol: 'ES', proposalId, plan: {} as never };
+    const filled = { type: 'OrderFilled', symbol: 'ES', positionAfter: 4 } as Fact;
+    const stand = new Stand(gatesStandOpen()).steps(TICK, { facts: [asked, filled] });
+    const answer = { verdict: 'GO', confidence: 0.5 } as never;
+    stand.steps({ type: 'AdvisorAnswered', proposalId, answer }).later(6_000);
+    const why = stand.steps(TICK, { commands: [BRACKET] }).violations.map((text) => text.split(' and ')[1]);
+    expect(why).toEqual(expect.arrayContaining(['that was long ago.', 'it is too large.']));
+  });
+
   it('I13 sees nonsense that was believed, and I15 an exit to a closed market', () => {
     const stand = new Stand(gatesStandOpen());
     const { quote: told } = quote('ES', 6_850);
@@ -306,8 +341,11 @@ describe('at the gate', () => {
 
   it('I12 sees a storm of exits, and an entry after three refusals', () => {
     const stand = new Stand(noStorms());
-    for (let n = 0; n < 13; n++) stand.command(EXIT);
-    expect(stand.violations).toEqual([expect.stringContaining('I12: c-1-a:exit is exit 13')]);
+    for (let n = 0; n < 7; n++) stand.command(EXIT).later(5_000);
+    expect(stand.violations).toEqual([expect.stringContaining('I12: c-1-a:exit is exit 7 in a minute')]);
+    const slow = new Stand(noStorms());
+    for (let n = 0; n < 7; n++) slow.command(EXIT).later(10_000);
+    expect(slow.violations).toEqual([]);
     const refused = { type: 'OrderRejected', role: 'entry', ref: ref('entry') } as Fact;
     const again = new Stand(noStorms()).steps(TICK, { facts: [refused, refused, refused] });
     expect(again.steps(TICK, { commands: [BRACKET] }).violations).toEqual([expect.stringContaining('I12')]);
@@ -330,6 +368,14 @@ describe('in the journal', () => {
     ]);
   });
 
+  it('I14 sees an order of a cycle that nothing opened', () => {
+    const opened = { type: 'CycleOpened', cycleId: CYCLE } as Fact;
+    const placed = (facts: readonly Fact[]) =>
+      new Stand(everythingHasACause()).steps(TICK, { facts, commands: [EXIT] }).violations;
+    expect(placed([opened])).toEqual([]);
+    expect(placed([])).toEqual(['I14: c-1-a:exit leaves, and nothing opened its cycle.']);
+  });
+
   it('L2 sees FLAT that is said of a position', () => {
     const flat: Fact = { type: 'FlattenEnded', scope: '*', flat: true, detail: '' };
     const stand = new Stand(everythingHasACause()).fills(ref('entry'), 'BOT').steps(TICK, { facts: [flat] });
@@ -349,9 +395,11 @@ describe('in the journal', () => {
   it('L8 sees a critical alert that nobody hears, and one that is told before it is written', () => {
     const twice = new Stand(alertsAreTold());
     twice.journal.push(entryOf(1, [CRITICAL]), entryOf(2, [CRITICAL]));
-    expect(twice.tells(CRITICAL).rests().violations).toEqual(['L8: On disk, and nobody was told: Look.']);
+    expect(twice.tells(CRITICAL).rests().violations).toEqual([
+      'L8: On disk, and nobody was told: Look at ES.',
+    ]);
     expect(new Stand(alertsAreTold()).tells(CRITICAL).violations).toEqual([
-      'L8: Told before it was written: Look.',
+      'L8: Told before it was written: Look at ES.',
     ]);
   });
 
@@ -360,6 +408,21 @@ describe('in the journal', () => {
     const stand = new Stand(clicksAreDurable());
     stand.clicked.set(halt.command.commandId, 0);
     expect(stand.later(1_000).steps(halt).violations).toEqual([expect.stringContaining('L9: Halt')]);
+  });
+
+  it('L9 sees what a click led to leave long after it', () => {
+    const halt = commanded({ kind: 'Halt', scope: '*', reason: 'news' });
+    const cancel: Command = { type: 'CancelOrder', ref: ref('entry') };
+    const stand = new Stand(clicksAreDurable());
+    stand.clicked.set(halt.command.commandId, 0);
+    stand.journal.push({ ...entryOf(1, [cancel]), event: halt });
+    expect(stand.steps(TICK).later(1_000).command(cancel).violations).toEqual([]);
+    stand.clicked.set('click-2', 1_000);
+    const again = { ...halt, command: { ...halt.command, commandId: 'click-2' } };
+    const late: Command = { ...cancel };
+    stand.journal.push({ ...entryOf(3, [late]), event: again });
+    stand.steps(TICK).later(1_250).command(late);
+    expect(stand.violations).toEqual(['L9: CancelOrder of Halt left after 1250 ms.']);
   });
 });
 
@@ -400,6 +463,24 @@ describe('in time', () => {
     expect(stand.later(2_000).violations[0]).toContain('L3: ES: our book says 1, the broker 3');
     const told = new Stand(timed(divergenceEnds)).holds().fills('', 'BOT', 3).later(1_000).command(CRITICAL);
     expect(told.later(60_000).violations).toEqual([]);
+    const other = new Stand(timed(divergenceEnds)).holds().fills('', 'BOT', 3).later(1_000);
+    expect(other.command({ ...CRITICAL, text: 'Look at MES.' }).later(60_000).violations).not.toEqual([]);
+  });
+
+  it('L2 sees a flatten that is late and says no reason, and one of which nobody is told', () => {
+    const flatten = { scope: '*', phase: 'working', startedHostMs: 1, notFlat: null } as never;
+    const late = new Stand(timed(flattensSayWhy)).holds().looks();
+    late.state = { ...late.state, flatten };
+    expect(late.later(11_250).violations).toEqual([]);
+    expect(late.later(250).violations).toEqual([
+      'L2: The flatten of * runs for 11250 ms, and says no reason.',
+    ]);
+    const untold = new Stand(timed(flattensSayWhy)).holds().looks();
+    untold.state = { ...untold.state, flatten: { ...(flatten as object), notFlat: {} } as never };
+    expect(untold.later(12_000).violations[0]).toContain('and nobody is told');
+    const told = new Stand(timed(flattensSayWhy)).holds().looks();
+    told.state = untold.state;
+    expect(told.command({ ...CRITICAL, text: 'NOT FLAT (*): 1 ES.' }).later(60_000).violations).toEqual([]);
   });
 
   it('L4 sees an order in doubt about which nobody asks, and later that nobody is told', () => {

@@ -8,6 +8,7 @@ import type { EngineState } from '../../engine/model/state';
 import type { Watcher, World } from '../world';
 import type { EngineTime } from './engine-time';
 import { heldAndKnown, isOurs, roleOf } from './ours';
+import { Told } from './told';
 
 const HARD_MS = 3_000;
 const FOUL_MS = 12_000;
@@ -35,11 +36,11 @@ export function positionsAreCovered(time: EngineTime): Watcher {
   const bare = new Map<string, Bare>();
   let version = -1;
   let state: EngineState | null = null;
-  let alerts = 0;
+  const told = new Told();
   let askedMs = 0;
   return {
     commanded: (_, command) => {
-      if (command.type === 'SendAlert' && command.severity === 'critical') alerts += 1;
+      told.hear(command);
       if (command.type === 'RequestReport') askedMs = time.connectedMs;
     },
     always: (world) => {
@@ -56,6 +57,7 @@ export function positionsAreCovered(time: EngineTime): Watcher {
         else {
           const { fairMs, actingMs } = time;
           const now = { fairMs, actingMs };
+          const alerts = told.of(symbol);
           const known = bare.get(symbol) ?? { gone: now, heard: now, alerts, excused: false };
           const begun = isMisled(world, symbol) ? misled(world, known, now) : known;
           bare.set(symbol, begun);

@@ -2,6 +2,7 @@
 import { type BrokerReport, brokerQuantity } from '../../engine/model/broker';
 import type { Watcher, World } from '../world';
 import type { EngineTime } from './engine-time';
+import { Told } from './told';
 
 const KNOWN_MS = { connected: 30_000, reconnected: 5_000 };
 const SETTLED_MS = 15_000;
@@ -11,7 +12,7 @@ export function divergenceEnds(time: EngineTime): Watcher {
     string,
     { actingMs: number; connections: number; alerts: number; reconnectedMs: number }
   >();
-  let alerts = 0;
+  const told = new Told();
   let fills = 0;
   let positions: unknown = null;
 
@@ -27,9 +28,7 @@ export function divergenceEnds(time: EngineTime): Watcher {
   }
 
   return {
-    commanded: (_, command) => {
-      if (command.type === 'SendAlert' && command.severity === 'critical') alerts += 1;
-    },
+    commanded: (_, command) => told.hear(command),
     stepped: (world, entries) => {
       for (const { event } of since.size === 0 ? [] : entries) {
         if (event.type === 'BrokerReported') agreedByChance(world, event.report);
@@ -51,7 +50,7 @@ export function divergenceEnds(time: EngineTime): Watcher {
         const begun = since.get(symbol) ?? {
           actingMs,
           connections,
-          alerts,
+          alerts: told.of(symbol),
           reconnectedMs: Number.POSITIVE_INFINITY,
         };
         if (connections > begun.connections) begun.reconnectedMs = Math.min(begun.reconnectedMs, actingMs);
@@ -59,7 +58,7 @@ export function divergenceEnds(time: EngineTime): Watcher {
         const late =
           actingMs - begun.actingMs > KNOWN_MS.connected + SETTLED_MS ||
           actingMs - begun.reconnectedMs > KNOWN_MS.reconnected + SETTLED_MS;
-        if (late && alerts === begun.alerts)
+        if (late && told.of(symbol) === begun.alerts)
           world.violate(
             'L3',
             `${symbol}: our book says ${ours}, the broker ${truth.position(symbol)}, and nobody is told.`,

@@ -12,10 +12,10 @@ import { reading } from './reading';
 const calendar = globexCalendar();
 
 interface Verdicts {
-  /** By proposal: when it was asked, and whether a GO came in time. */
+  /** By proposal, in host time: when it was asked, when a GO came in time, and when a WAIT was lifted. */
   readonly asked: Map<string, number>;
-  readonly go: Set<string>;
-  readonly lifted: Set<string>;
+  readonly go: Map<string, number>;
+  readonly lifted: Map<string, number>;
   readonly digests: Map<string, string>;
   readonly confidence: Map<string, number>;
 }
@@ -43,7 +43,7 @@ export function gatesStandOpen(): Watcher {
 }
 
 function fresh(): Verdicts {
-  return { asked: new Map(), go: new Set(), lifted: new Set(), digests: new Map(), confidence: new Map() };
+  return { asked: new Map(), go: new Map(), lifted: new Map(), digests: new Map(), confidence: new Map() };
 }
 
 function hear(verdicts: Verdicts, { event, facts, hostMs }: JournalEntry, world: World): void {
@@ -51,11 +51,14 @@ function hear(verdicts: Verdicts, { event, facts, hostMs }: JournalEntry, world:
   if (event.type === 'AdvisorAnswered') {
     const asked = verdicts.asked.get(event.proposalId) ?? Number.NEGATIVE_INFINITY;
     const inTime = hostMs - asked <= limits.advisorDeadlineMs;
-    if (event.answer.verdict === 'GO' && inTime) verdicts.go.add(event.proposalId);
+    if (event.answer.verdict === 'GO' && inTime) verdicts.go.set(event.proposalId, hostMs);
   }
   if (event.type === 'OperatorCommanded' && event.command.action.kind === 'ApproveProposal') {
     const { proposalId, digest, reason } = event.command.action;
-    if (verdicts.digests.get(proposalId) === digest && reason !== '') verdicts.lifted.add(proposalId);
+    const asked = verdicts.asked.get(proposalId) ?? Number.NEGATIVE_INFINITY;
+    const isThis = verdicts.digests.get(proposalId) === digest;
+    if (isThis && reason !== '' && hostMs - asked < limits.proposalLifeMs)
+      verdicts.lifted.set(proposalId, hostMs);
   }
   for (const fact of facts) {
     if (fact.type === 'AdvisorAsked') verdicts.asked.set(fact.proposalId, hostMs);
@@ -63,7 +66,7 @@ function hear(verdicts: Verdicts, { event, facts, hostMs }: JournalEntry, world:
     if (fact.type === 'CycleOpened') verdicts.confidence.set(fact.cycleId, fact.signal.confidence ?? 0);
     if (fact.type === 'WaitOverridden') {
       const own = verdicts.confidence.get(fact.cycleId) ?? 0;
-      if (own > limits.waitOverrideConfidence) verdicts.lifted.add(`${fact.cycleId}:proposal`);
+      if (own > limits.waitOverrideConfidence) verdicts.lifted.set(`${fact.cycleId}:proposal`, hostMs);
     }
   }
 }
@@ -86,12 +89,16 @@ function judge(
   const proposal = `${entry.cycleId}:proposal`;
   const quote = known.quotes.get(entry.symbol);
   const mark = quote?.lastTicks ?? quote?.bidTicks ?? quote?.askTicks ?? null;
+  const said = verdicts.go.get(proposal) ?? verdicts.lifted.get(proposal);
+  const held = known.positions.get(entry.symbol) ?? 0;
+  const signed = entry.side === 'BUY' ? entry.quantity : -entry.quantity;
   const closed: [string, boolean][] = [
     ['I11 the mode is not Active', known.modeOf(entry.symbol) !== 'Active'],
     ['I11 it is not connected', !known.connected],
     ['I11 it is not reconciled', !known.reconciled],
-    ['I11 nobody said GO', !verdicts.go.has(proposal) && !verdicts.lifted.has(proposal)],
-    ['I11 it is too large', entry.quantity > limits.maxPositionContracts],
+    ['I11 nobody said GO', said === undefined],
+    ['I11 that was long ago', said !== undefined && hostMs - said > limits.advisorDeadlineMs],
+    ['I11 it is too large', Math.abs(held + signed) > limits.maxPositionContracts],
     ['I13 there is no price', mark === null],
     ['I13 the price is old', quote === undefined || hostMs - quote.hostMs > limits.maxQuoteAgeMs],
     [

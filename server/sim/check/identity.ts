@@ -1,17 +1,22 @@
 /**
  * I7: our reference is the order's identity. The exchange never has two orders under one, no order id is given to a second one, and in our
- * book no two orders share the broker's permanent id, nor does one change it.
+ * book no two orders share the broker's permanent id, nor does one change it, nor become another order.
  */
+import type { Order } from '../../engine/model/order';
 import type { EngineState } from '../../engine/model/state';
 import type { Watcher, World } from '../world';
 import { isOurs } from './ours';
+
+/** Of an order in the book: what no later word may change. */
+const IDENTITY = ['cycleId', 'role', 'symbol', 'side'] as const;
 
 export function identitiesAreUnique(): Watcher {
   const permIds = new Map<string, number>();
   const refs = new Map<string, string>();
   let version = -1;
   let requests = 0;
-  let orders: EngineState['orders'] | null = null;
+  let orders: EngineState['orders'] = {};
+  const owners = new Map<number, string>();
   return {
     always: (world) => {
       const { truth } = world;
@@ -41,25 +46,33 @@ export function identitiesAreUnique(): Watcher {
         permIds.set(orderRef, permId);
       }
     },
-    stepped: (world) => {
+    stepped: (world, entries) => {
+      // a worker that starts may know an older book
+      if (entries.some(({ event }) => event.type === 'WorkerStarted')) {
+        orders = {};
+        owners.clear();
+      }
       const next = world.state?.orders;
       if (!next || next === orders) return;
-      compare(world, orders ?? {}, next);
+      for (const order of Object.values(next)) {
+        const was = orders[order.spec.ref];
+        if (was !== order) compare(world, owners, was, order);
+      }
       orders = next;
     },
   };
 }
 
-function compare(world: World, before: EngineState['orders'], after: EngineState['orders']): void {
-  const owners = new Map<number, string>();
-  for (const order of Object.values(after)) {
-    const { permId, spec } = order;
-    if (permId === null || permId === 0) continue;
-    const owner = owners.get(permId);
-    if (owner !== undefined) world.violate('I7', `${owner} and ${spec.ref} are both permId ${permId}.`);
-    owners.set(permId, spec.ref);
-    const was = before[spec.ref]?.permId;
-    if (was !== undefined && was !== null && was !== 0 && was !== permId)
-      world.violate('I7', `${spec.ref} was permId ${was} and is ${permId}.`);
-  }
+function compare(world: World, owners: Map<number, string>, was: Order | undefined, order: Order): void {
+  const { permId, spec } = order;
+  const { ref } = spec;
+  if (was && IDENTITY.some((field) => was.spec[field] !== spec[field]))
+    world.violate('I7', `${ref} has become another order.`);
+  if (!permId) return;
+  const owner = owners.get(permId);
+  if (owner !== undefined && owner !== ref)
+    world.violate('I7', `${owner} and ${ref} are both permId ${permId}.`);
+  owners.set(permId, ref);
+  if (was?.permId && was.permId !== permId)
+    world.violate('I7', `${ref} was permId ${was.permId} and is ${permId}.`);
 }

@@ -11,7 +11,7 @@ export class Known {
   reconciled = false;
   modes = new Map<string, TradingMode>();
   quotes = new Map<string, SeenQuote>();
-  /** Signed contracts: each execution once. */
+  /** Signed contracts, as each fill left them. */
   positions = new Map<string, number>();
 
   take({ hostMs, event, facts, quotes }: JournalEntry): void {
@@ -37,6 +37,8 @@ export class Known {
     for (const fact of facts) {
       if (fact.type === 'Reconciled') this.reconciled = true;
       if (fact.type === 'ReconcileMismatch') this.reconciled = false;
+      if (fact.type === 'OrderFilled' || fact.type === 'ExecutionCorrected')
+        this.positions.set(fact.symbol, fact.positionAfter);
       if (fact.type === 'ModeChanged') this.modes.set(fact.scope, fact.to);
     }
   }

@@ -4,25 +4,40 @@ import { rank } from '../../engine/model/operator';
 import type { EngineState } from '../../engine/model/state';
 import type { JournalEntry } from '../../engine/model/step';
 import type { Watcher, World } from '../world';
+import { Known } from './known';
+import { reading } from './reading';
 
 export function modesOnlyTighten(): Watcher {
+  let known = new Known();
   let before: Pick<EngineState, 'modes' | 'flatten'> | null = null;
   let restored = 0;
+  const read = reading({
+    restored: () => {
+      known = new Known();
+    },
+    entry: (entry) => known.take(entry),
+  });
   return {
     stepped: (world, entries) => {
+      read(world, entries);
       const { state } = world;
       if (!state) return;
       const times = world.counts.get('restored') ?? 0;
-      if (before && times === restored && unseenBy(world, entries)) judge(world, before, state, entries);
+      // what a worker wrote and did not live to tell is between the two: the journal tells
+      if (entries[0]?.event.type === 'WorkerStarted') survives(world, known, state);
+      else if (before && times === restored) judge(world, before, state, entries);
       restored = times;
       before = { modes: state.modes, flatten: state.flatten };
     },
   };
 }
 
-/** What a worker wrote and did not live to tell is between the two. */
-function unseenBy(_: World, entries: readonly JournalEntry[]): boolean {
-  return entries[0]?.event.type !== 'WorkerStarted';
+function survives(world: World, known: Known, { modes }: EngineState): void {
+  for (const [scope, mode] of known.modes) {
+    const now = modes[scope]?.mode ?? 'Active';
+    if (rank(now) < rank(mode))
+      world.violate('I19', `${scope} was ${mode} by the journal, and ${now} after the start.`);
+  }
 }
 
 function judge(

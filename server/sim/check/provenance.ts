@@ -10,8 +10,17 @@ import type { Watcher, World } from '../world';
 import { believable, isOurs } from './ours';
 import { reading } from './reading';
 
+/** A cycle begins with one of these, and every order belongs to a cycle. */
+const OPENS: ReadonlySet<Fact['type']> = new Set([
+  'CycleOpened',
+  'CycleAdopted',
+  'CycleReopened',
+  'OrphanFound',
+]);
+
 export function everythingHasACause(): Watcher {
   const written = new WeakSet<Command>();
+  const cycles = new Set<string>();
   /** What was true when it was told is not judged again when an older copy of the journal is read. */
   const judged = new WeakSet<JournalEntry>();
   const read = reading({
@@ -20,13 +29,26 @@ export function everythingHasACause(): Watcher {
       for (const command of entry.commands) written.add(command);
       if (judged.has(entry)) return;
       judged.add(entry);
-      for (const fact of entry.facts) hasEvidence(world, fact);
+      for (const fact of entry.facts) {
+        if (OPENS.has(fact.type) && 'cycleId' in fact) cycles.add(fact.cycleId);
+        hasEvidence(world, fact);
+      }
     },
   });
   return {
     commanded: (world, command) => {
       read(world);
-      if (written.has(command)) return;
+      const order =
+        command.type === 'PlaceOrder'
+          ? command.order
+          : command.type === 'PlaceBracket'
+            ? command.entry
+            : null;
+      if (written.has(command)) {
+        if (order && !cycles.has(order.cycleId))
+          world.violate('I14', `${order.ref} leaves, and nothing opened its cycle.`);
+        return;
+      }
       // a disk that takes nothing: what reduces risk goes out from memory, and says so
       if (world.worker.state?.journal.phase === 'failed') world.count('sentUnwritten');
       else

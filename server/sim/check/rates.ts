@@ -7,8 +7,8 @@ import type { Watcher, World } from '../world';
 import { cycleOf, roleOf } from './ours';
 import { reading } from './reading';
 
-/** A try a second at most, and each another order. */
-const EXITS = { most: 12, withinMs: 10_000 };
+/** A little less than the minute in which the worker counts them: its disk may have held the first of them back. */
+const EXITS = { most: 6, withinMs: 55_000 };
 const MINUTE_MS = 60_000;
 
 export function noStorms(): Watcher {
@@ -37,7 +37,10 @@ export function noStorms(): Watcher {
       if (role !== 'exit') return;
       const tries = recent(exits, cycleOf(ref), world.ms, EXITS.withinMs);
       tries.push(world.ms);
-      if (tries.length > EXITS.most) world.violate('I12', `${ref} is exit ${tries.length} in ten seconds.`);
+      // the worker's minute is over where its clock was set forward
+      const counts = !world.counts.has('clockJump');
+      if (counts && tries.length > EXITS.most)
+        world.violate('I12', `${ref} is exit ${tries.length} in a minute.`);
     },
     stepped: read,
   };

@@ -86,6 +86,13 @@ export const CONTROL: readonly Mutant[] = [
     replace: 'return !last;',
   },
   {
+    name: 'exits are repeated nine times a minute',
+    row: 'F06 I12',
+    file: ATTEMPT,
+    find: 'ATTEMPTS_PER_MINUTE = 6',
+    replace: 'ATTEMPTS_PER_MINUTE = 9',
+  },
+  {
     name: 'an exit that was sent is a success',
     row: 'F07',
     file: 'server/engine/cycle/close.ts',

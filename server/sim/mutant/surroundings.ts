@@ -172,6 +172,20 @@ export const SURROUNDINGS: readonly Mutant[] = [
     replace: "cycle.exit?.step === 'market',",
   },
   {
+    name: 'a flatten that is late gives no reason',
+    row: 'L2 S-15',
+    file: 'server/engine/halt/pursue.ts',
+    find: '    (current) => judgeFlatten(current, hostMs),\n',
+    replace: '',
+  },
+  {
+    name: 'a flatten that is late tells nobody',
+    row: 'L2 S-15',
+    file: 'server/engine/halt/not-flat.ts',
+    find: "commands: verdict.reason === 'MARKET_CLOSED' ? [] :",
+    replace: "commands: verdict.reason !== 'FOREIGN_ORDERS' ? [] :",
+  },
+  {
     name: 'a halt stops no entry',
     row: 'S-18 I20',
     file: 'server/engine/guard/trading-mode.ts',
@@ -220,6 +234,14 @@ export const SURROUNDINGS: readonly Mutant[] = [
     find: 'if (!match || !role) return null;',
     replace:
       "if (!match || !role) return text === '' ? { cycleId: 'c-0-0' as CycleId, role: 'entry', attempt: 1 } : null;",
+  },
+  {
+    name: 'what was pressed leaves a second and a half later',
+    row: 'L9',
+    file: LOOP,
+    find: 'if (this.#standsFor() < STALL_MS) this.#dispatch(entries);',
+    replace:
+      'if (this.#standsFor() < STALL_MS) this.parts.clock.after(1_500, () => this.#dispatch(entries));',
   },
   {
     name: 'what was decided before a sleep leaves after it',
