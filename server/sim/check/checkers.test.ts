@@ -175,7 +175,7 @@ describe('at the exchange', () => {
 
 describe('in the book', () => {
   it('I3 sees a cancelled stop, and lets it go where an exit is wanted', () => {
-    const stand = new Stand(protectionStays()).holds();
+    const stand = new Stand(protectionStays()).holds().fills(ref('entry'), 'BOT');
     const stop = Object.values(stand.state.orders).find((order) => order.spec.role === 'stop');
     const cancel: Command = { type: 'CancelOrder', ref: stop?.spec.ref as OrderRef };
     expect(stand.command(cancel).violations).toEqual([expect.stringContaining('I3: CancelOrder')]);

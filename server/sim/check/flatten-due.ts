@@ -33,10 +33,11 @@ export function flattensSayWhy(time: EngineTime): Watcher {
       const { startedHostMs, scope, notFlat } = flatten;
       if (running?.startedHostMs !== startedHostMs || running.scope !== scope)
         running = { startedHostMs, scope, sinceMs: time.connectedMs };
+      // the open begins its time anew
+      if (!calendar.isOpen(world.schedule.now)) running.sinceMs = time.connectedMs;
       const ms = time.connectedMs - running.sinceMs;
       if (ms <= DUE_MS + LATE_MS) return;
-      if (!calendar.isOpen(world.schedule.now)) running.sinceMs = time.connectedMs;
-      else if (notFlat === null)
+      if (notFlat === null)
         world.violate('L2', `The flatten of ${scope} runs for ${ms} ms, and says no reason.`);
       else if (alerts === before)
         world.violate('L2', `The flatten of ${scope} runs for ${ms} ms, and nobody is told.`);
