@@ -1,6 +1,7 @@
 /** The sections, in the order in which they run. */
 import { bracket } from './bracket';
 import { flatten } from './flatten';
+import { memory } from './memory';
 import { protection } from './protection';
 import { reconnect } from './reconnect';
 import { recovery } from './recovery';
@@ -20,6 +21,7 @@ export const SECTIONS: Readonly<Record<string, Section>> = {
   flatten,
   recovery,
   reconnect,
+  memory,
   replay,
   wire,
 };

@@ -1,10 +1,11 @@
-/** Loaded into a process of the stack before its own main, so that what ships can be weighed: garbage first, then what is left. */
+/** Loaded into a process of the stack before its own main, so that what ships can be weighed. */
 import { readdirSync } from 'node:fs';
 import { writeHeapSnapshot } from 'node:v8';
+import { type Held, held } from '../held';
 
-export interface Weight {
-  /** What is still reachable, MB. */
-  heapMb: number;
+export interface Weight extends Held {
+  /** Outside the heap. */
+  buffersMb: number;
   residentMb: number;
   /** Open connections, and all that the system counts as open. */
   sockets: number;
@@ -23,11 +24,10 @@ process.on('message', (asked: Asked) => {
 });
 
 function weigh(): Weight {
-  if (global.gc === undefined) throw new Error('Only with --expose-gc can a process be weighed.');
-  global.gc();
-  const { heapUsed, rss } = process.memoryUsage();
+  const { rss, external } = process.memoryUsage();
   return {
-    heapMb: heapUsed / MB,
+    ...held(),
+    buffersMb: external / MB,
     residentMb: rss / MB,
     sockets: process.getActiveResourcesInfo().filter((kind) => kind === 'TCPSocketWrap').length,
     descriptors: readdirSync('/proc/self/fd').length,

@@ -4,11 +4,12 @@ import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { migrate } from '../../server/adapters/journal/migrate';
 import { ensureKeys } from '../../server/adapters/signals/keys';
+import type { EngineState } from '../../server/engine/model/state';
 import { connectLink, type LinkClient } from '../../server/link/connect';
 import { LOOSE } from '../desk';
 import { lineOf, start } from '../stage';
+import { lived } from './lived';
 import type { Asked, Weight } from './scale';
 import type { Planned } from './schedule';
 
@@ -17,19 +18,25 @@ export const WORKER_ID = 71;
 export interface Soaked {
   readonly gatewayPort: number;
   readonly databaseUrl: string;
+  /** What the worker began with. */
+  readonly begin: EngineState;
   readonly link: LinkClient;
   /** @returns the worker's answer: `accepted`, `waiting` or `refused`, and why. */
   signal(signal: Readonly<Record<string, unknown>>): Promise<{ result: string; codes: readonly string[] }>;
   weigh(): Promise<{ worker: Weight; gateway: Weight }>;
-  /** Writes the heaps of both to files that begin so. */
+  /** Writes the heaps of both to files that begin so. On a busy machine that takes longer than a worker's lease lives. */
   snapshot(name: string): Promise<void>;
   stop(): Promise<void>;
+  /** Its home, with the journal. */
+  remove(): void;
 }
 
-/** A Monday evening, with twenty-three hours of trading before the next break; the month is rolled on the Thursday. */
-const BEGINS_AT = ['--at', '2025-12-08T23:00:00Z'];
+/** A Sunday evening: the first hours of a week without a roll. */
+const BEGINS_AT = '2025-11-30T23:00:00Z';
 /** The past trades that a client may ask for fill 40 MB in the first twenty minutes of wall time; so few are all there at once. */
 const CACHE = ['--set', 'tradesRemembered=500'];
+const WEIGHINGS = 4;
+const BETWEEN_WEIGHINGS_MS = 300;
 const SCALE = path.join(import.meta.dirname, 'scale.ts');
 
 export interface StackOptions {
@@ -45,7 +52,7 @@ export async function startSoaked({ symbols, speed, seed, faults }: StackOptions
   const keysDir = path.join(home, 'keys');
   const plan = path.join(home, 'faults.jsonl');
   writeFileSync(plan, faults.map((planned) => `${JSON.stringify(planned)}\n`).join(''));
-  await migrate(databaseUrl);
+  const begin = await lived(databaseUrl, Date.parse(BEGINS_AT));
   ensureKeys(keysDir);
   const gateway = weighed('server/gateway/main.ts', [
     '--port',
@@ -58,7 +65,8 @@ export async function startSoaked({ symbols, speed, seed, faults }: StackOptions
     seed,
     '--faults',
     plan,
-    ...BEGINS_AT,
+    '--at',
+    BEGINS_AT,
     ...CACHE,
   ]);
   const { port: gatewayPort } = await lineOf<{ port: number }>(gateway, 'listening');
@@ -88,16 +96,14 @@ export async function startSoaked({ symbols, speed, seed, faults }: StackOptions
   return {
     gatewayPort,
     databaseUrl,
+    begin,
     link,
     signal: async (signal) => {
       const body = JSON.stringify(signal);
       const response = await fetch(`http://127.0.0.1:${port}/api/signals`, { method: 'POST', headers, body });
       return (await response.json()) as { result: string; codes: readonly string[] };
     },
-    weigh: async () => ({
-      worker: await ask<Weight>(worker, 'weigh'),
-      gateway: await ask<Weight>(gateway, 'weigh'),
-    }),
+    weigh: async () => ({ worker: await weightOf(worker), gateway: await weightOf(gateway) }),
     snapshot: async (name) => {
       await ask<string>(worker, { snapshot: `${name}.worker.heapsnapshot` });
       await ask<string>(gateway, { snapshot: `${name}.gateway.heapsnapshot` });
@@ -110,8 +116,8 @@ export async function startSoaked({ symbols, speed, seed, faults }: StackOptions
         child.kill('SIGTERM');
         await gone;
       }
-      rmSync(home, { recursive: true });
     },
+    remove: () => rmSync(home, { recursive: true }),
   };
 }
 
@@ -121,6 +127,17 @@ function weighed(
   env: Readonly<Record<string, string>> = {},
 ): ChildProcess {
   return start(file, args, { piped: true, flags: ['--expose-gc'], preload: [SCALE], env });
+}
+
+/** The least of a few: what is under way at one moment, a write or an answer, is gone at the next. */
+async function weightOf(child: ChildProcess): Promise<Weight> {
+  const weights: Weight[] = [];
+  while (weights.length < WEIGHINGS) {
+    weights.push(await ask<Weight>(child, 'weigh'));
+    await new Promise((resolve) => setTimeout(resolve, BETWEEN_WEIGHINGS_MS));
+  }
+  const [least] = weights.sort((one, other) => one.dataMb - other.dataMb);
+  return least as Weight;
 }
 
 async function ask<T>(child: ChildProcess, asked: Asked): Promise<T> {

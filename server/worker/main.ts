@@ -1,6 +1,6 @@
 /**
  * The worker: the one process that trades. It recovers what it was, connects to the broker, reconciles, and only then lets entries out.
- * This file composes; every rule is in the engine.
+ * This file composes; every rule is in the engine. What it remembers is bounded, and where: docs/decisions/0044-what-a-worker-remembers.md.
  */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
