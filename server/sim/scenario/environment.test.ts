@@ -98,6 +98,19 @@ scenario(
   },
 );
 
+scenario(
+  'F40',
+  'no prices for longer than the limit: entries in the instrument stop by themselves',
+  async (scene) => {
+    scene.limits({ staleDataTripMs: 15_000 });
+    await scene.holds('ES', 1);
+    await scene.does({ kind: 'freeze', forMs: 60_000 });
+    await scene.until('stopped', ({ modes }) => modes.ES?.mode === 'Reducing', 20_000);
+
+    assert.deepEqual(scene.working('ES'), ['stop SELL 1', 'target SELL 1']);
+  },
+);
+
 scenario('F40 L6', 'what could not be heard is no blindness: an outage, and its reconnect', async (scene) => {
   await scene.holds('ES', 1);
   await scene.does({ kind: 'gatewayDown', forMs: 25_000, rollback: 0 });
