@@ -15,13 +15,21 @@ export interface Weight extends Held {
 /** What the process that started this one may ask: `weigh`, or a file to write the heap to. */
 export type Asked = 'weigh' | { snapshot: string };
 
+/** A worker says other things to its parent too. */
+export interface Answered<T> {
+  answered: T;
+}
+
 const MB = 2 ** 20;
 
 process.on('message', (asked: Asked) => {
-  if (asked === 'weigh') process.send?.(weigh());
-  else if (typeof asked === 'object' && 'snapshot' in asked)
-    process.send?.(writeHeapSnapshot(asked.snapshot));
+  if (asked === 'weigh') answer(weigh());
+  else if (typeof asked === 'object' && 'snapshot' in asked) answer(writeHeapSnapshot(asked.snapshot));
 });
+
+function answer<T>(answered: T): void {
+  process.send?.({ answered } satisfies Answered<T>);
+}
 
 function weigh(): Weight {
   const { rss, external } = process.memoryUsage();

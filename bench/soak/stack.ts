@@ -10,7 +10,7 @@ import { connectLink, type LinkClient } from '../../server/link/connect';
 import { LOOSE } from '../desk';
 import { lineOf, start } from '../stage';
 import { lived } from './lived';
-import type { Asked, Weight } from './scale';
+import type { Answered, Asked, Weight } from './scale';
 import type { Planned } from './schedule';
 
 export const WORKER_ID = 71;
@@ -141,8 +141,13 @@ async function weightOf(child: ChildProcess): Promise<Weight> {
 }
 
 async function ask<T>(child: ChildProcess, asked: Asked): Promise<T> {
-  const answer = once(child, 'message');
+  const answer = new Promise<T>((resolve) => {
+    child.on('message', function hear(message: Answered<T> | string) {
+      if (typeof message === 'string') return;
+      child.off('message', hear);
+      resolve(message.answered);
+    });
+  });
   child.send(asked);
-  const [answered] = (await answer) as [T];
-  return answered;
+  return answer;
 }
