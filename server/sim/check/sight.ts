@@ -21,7 +21,7 @@ const UNNOTICED_MS = 5_000;
 /** No price, in engine time. */
 interface Blind {
   quotedTs: number;
-  connections: number;
+  era: number;
   /** Since when one could have come. */
   sinceMs: number;
   /** The same of the price before. */
@@ -34,19 +34,27 @@ interface Blind {
 export function blindIsTold(time: EngineTime): Watcher {
   const blind = new Map<string, Blind>();
 
-  function anew(): Pick<Blind, 'connections' | 'sinceMs' | 'dueMs'> {
-    const { connectedMs, connections } = time;
-    return { connections, sinceMs: connectedMs, dueMs: connectedMs + BLIND_MS + LATE_MS };
+  function anew(): Pick<Blind, 'sinceMs' | 'dueMs'> {
+    const { connectedMs } = time;
+    return { sinceMs: connectedMs, dueMs: connectedMs + BLIND_MS + LATE_MS };
   }
 
   function watch(world: World, symbol: string): void {
     const quotedTs = world.gateway.news.quotedTs.get(symbol) ?? 0;
+    // a clock that is set forward is a stall to the worker (L7; seed 860000685)
+    const era = time.connections + (world.counts.get('clockJump') ?? 0);
     const known = blind.get(symbol);
     if (known?.quotedTs !== quotedTs) {
-      blind.set(symbol, { quotedTs, told: false, formerMs: known?.sinceMs ?? time.connectedMs, ...anew() });
+      blind.set(symbol, {
+        quotedTs,
+        told: false,
+        era,
+        formerMs: known?.sinceMs ?? time.connectedMs,
+        ...anew(),
+      });
       return;
     }
-    if (known.connections !== time.connections) Object.assign(known, anew());
+    if (known.era !== era) Object.assign(known, { era, ...anew() });
     if (known.told || time.connectedMs <= known.dueMs) return;
     // asked only now: it takes longer than all of the above
     if (heldAndKnown(world, symbol) === 0 || !calendar.isOpen(world.schedule.now)) {
