@@ -18,7 +18,10 @@ export interface Reading extends Tally {
 export const ROUNDS_LEAST = 10;
 /** What may grow in a round (36 s of wall time), beyond doubt: half a kB of each of its hundred orders would be more. Open things: one in five rounds. */
 export const DATA_BOUND_MB = 0.05;
-/** Shapes of objects, which V8 throws away every ten rounds or so, are a saw of 1 MB: over many rounds its slope is told, over ten it is not. */
+/**
+ * The paper gateway keeps each one-minute bar for whoever asks, and its orders until midnight: 0.05 MB a round. V8 throws shapes of objects away
+ * every ten rounds or so, a saw of 1 MB: ten rounds tell no more than this.
+ */
 const GATEWAY_BOUND_MB = 0.15;
 const OPEN_BOUND = 0.2;
 /** Of one reading: a table that doubles, a cycle more that is still open. What many rounds have shown is not less because three lie on a line. */
