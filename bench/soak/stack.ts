@@ -36,7 +36,7 @@ const BEGINS_AT = '2025-11-30T23:00:00Z';
 /** The past trades that a client may ask for fill 40 MB in the first twenty minutes of wall time; so few are all there at once. */
 const CACHE = ['--set', 'tradesRemembered=500'];
 const WEIGHINGS = 4;
-const BETWEEN_WEIGHINGS_MS = 300;
+const BETWEEN_WEIGHINGS_MS = 2_000;
 const SCALE = path.join(import.meta.dirname, 'scale.ts');
 
 export interface StackOptions {
@@ -103,7 +103,10 @@ export async function startSoaked({ symbols, speed, seed, faults }: StackOptions
       const response = await fetch(`http://127.0.0.1:${port}/api/signals`, { method: 'POST', headers, body });
       return (await response.json()) as { result: string; codes: readonly string[] };
     },
-    weigh: async () => ({ worker: await weightOf(worker), gateway: await weightOf(gateway) }),
+    weigh: async () => {
+      const [ofWorker, ofGateway] = await Promise.all([weightOf(worker), weightOf(gateway)]);
+      return { worker: ofWorker, gateway: ofGateway };
+    },
     snapshot: async (name) => {
       await ask<string>(worker, { snapshot: `${name}.worker.heapsnapshot` });
       await ask<string>(gateway, { snapshot: `${name}.gateway.heapsnapshot` });
@@ -129,7 +132,7 @@ function weighed(
   return start(file, args, { piped: true, flags: ['--expose-gc'], preload: [SCALE], env });
 }
 
-/** The least of a few: what is under way at one moment, a write or an answer, is gone at the next. */
+/** The least of a few over some seconds: what is under way at one moment, the text of a snapshot or an answer, is gone at the next. */
 async function weightOf(child: ChildProcess): Promise<Weight> {
   const weights: Weight[] = [];
   while (weights.length < WEIGHINGS) {
