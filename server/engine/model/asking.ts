@@ -1,6 +1,6 @@
 /** Asking the broker for its report, and remembering when: what was sent after a question cannot be missing from its answer. */
 
-import { stateWith } from './shape';
+import { reconciliationWith, stateWith } from './shape';
 import type { EngineState } from './state';
 import type { Outcome } from './step';
 
@@ -11,7 +11,7 @@ export function askReport(state: EngineState, hostMs: number): Outcome {
   const requestId = reconciliation.requestId + 1;
   const requests = [...reconciliation.requests, { requestId, hostMs }].slice(-REQUESTS_REMEMBERED);
   return {
-    state: stateWith(state, { reconciliation: { ...reconciliation, requestId, requests } }),
+    state: stateWith(state, { reconciliation: reconciliationWith(reconciliation, { requestId, requests }) }),
     facts: [],
     commands: [{ type: 'RequestReport', requestId }],
   };

@@ -1,10 +1,10 @@
 /**
- * Copies of what every step copies: the state, an order, a cycle. Each names its fields one by one, so that all of a kind have one shape for
+ * Copies of what every step copies: the state, what is reconciled, an order, a cycle. Each names its fields one by one, so that all of a kind have one shape for
  * V8: a spread gives the copy of a copy a shape of its own, and whatever reads them afterwards searches (docs/decisions/0046).
  */
 import type { Cycle } from './cycle';
 import type { Order } from './order';
-import type { EngineState } from './state';
+import type { EngineState, Reconciliation } from './state';
 
 /** The state with these slices in place of its own. */
 export function stateWith(state: EngineState, slices: Partial<EngineState>): EngineState {
@@ -37,6 +37,25 @@ export function stateWith(state: EngineState, slices: Partial<EngineState>): Eng
     flatten: state.flatten,
   };
   return Object.assign(copy, slices);
+}
+
+/** What is reconciled, with these fields in place of its own. */
+export function reconciliationWith(was: Reconciliation, fields: Partial<Reconciliation>): Reconciliation {
+  const copy: Reconciliation = {
+    phase: was.phase,
+    requestId: was.requestId,
+    requests: was.requests,
+    rounds: was.rounds,
+    differences: was.differences,
+    comparedHostMs: was.comparedHostMs,
+    answeredHostMs: was.answeredHostMs,
+    disputed: was.disputed,
+    phantom: was.phantom,
+    left: was.left,
+    doubtSinceHostMs: was.doubtSinceHostMs,
+    foreignOrders: was.foreignOrders,
+  };
+  return Object.assign(copy, fields);
 }
 
 /** The order with these fields in place of its own. */

@@ -4,7 +4,7 @@ import { liveOrders, openCycles, ordersOf, settlingOrders, withOrder } from '../
 import { isOverclosed } from '../model/cycle';
 import type { Fact } from '../model/fact';
 import { isChanging, type Order } from '../model/order';
-import { orderWith, stateWith } from '../model/shape';
+import { orderWith, reconciliationWith, stateWith } from '../model/shape';
 import type { EngineState } from '../model/state';
 import { type Outcome, unchanged } from '../model/step';
 
@@ -30,7 +30,9 @@ export function pursueDoubt(state: EngineState, hostMs: number): Outcome {
 }
 
 function since(state: EngineState, doubtSinceHostMs: number | null): EngineState {
-  return stateWith(state, { reconciliation: { ...state.reconciliation, doubtSinceHostMs } });
+  return stateWith(state, {
+    reconciliation: reconciliationWith(state.reconciliation, { doubtSinceHostMs }),
+  });
 }
 
 function isInDoubt(order: Order): boolean {

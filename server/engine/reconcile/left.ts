@@ -4,7 +4,7 @@
  * time it counts like any other.
  */
 import { positionOf } from '../model/book';
-import { stateWith } from '../model/shape';
+import { reconciliationWith, stateWith } from '../model/shape';
 import type { EngineState } from '../model/state';
 
 const OLD_NEWS_MS = 12_000;
@@ -19,7 +19,7 @@ export function rememberLeft(state: EngineState, symbol: string, hostMs: number)
   const held = { symbol, quantity: positionOf(state, symbol), hostMs };
   const recent = reconciliation.left.filter((left) => hostMs - left.hostMs < OLD_NEWS_MS);
   return stateWith(state, {
-    reconciliation: { ...reconciliation, left: [...recent, held].slice(-REMEMBERED) },
+    reconciliation: reconciliationWith(reconciliation, { left: [...recent, held].slice(-REMEMBERED) }),
   });
 }
 
@@ -36,5 +36,5 @@ export function isOldNews(state: EngineState, symbol: string, quantity: number, 
 /** The book was brought to what the broker says: what was held before proves nothing any more. */
 export function forgetLeft(state: EngineState, symbols: readonly string[]): EngineState {
   const left = state.reconciliation.left.filter(({ symbol }) => !symbols.includes(symbol));
-  return stateWith(state, { reconciliation: { ...state.reconciliation, left } });
+  return stateWith(state, { reconciliation: reconciliationWith(state.reconciliation, { left }) });
 }

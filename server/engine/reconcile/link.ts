@@ -5,7 +5,7 @@ import type { Command } from '../model/command';
 import type { EngineEvent, Stamped } from '../model/event';
 import type { Fact } from '../model/fact';
 import { NO_FEED } from '../model/feed';
-import { stateWith } from '../model/shape';
+import { reconciliationWith, stateWith } from '../model/shape';
 import type { EngineState, Reconciliation } from '../model/state';
 import type { Outcome } from '../model/step';
 
@@ -59,8 +59,7 @@ export function messageLost(state: EngineState, { event, hostMs }: Lost): Outcom
 
 /** No connection, no knowledge: a report that was asked for on an earlier one is not compared any more. */
 function off(reconciliation: Reconciliation): Reconciliation {
-  return {
-    ...reconciliation,
+  return reconciliationWith(reconciliation, {
     phase: 'none',
     requests: [],
     rounds: {},
@@ -70,7 +69,7 @@ function off(reconciliation: Reconciliation): Reconciliation {
     disputed: [],
     phantom: [],
     doubtSinceHostMs: null,
-  };
+  });
 }
 
 type LinkEvent = Extract<

@@ -10,7 +10,7 @@ import { type Cycle, isOverclosed, netQuantity } from '../model/cycle';
 import type { Fact } from '../model/fact';
 import type { Fill } from '../model/fill';
 import { signOf } from '../model/order';
-import { stateWith } from '../model/shape';
+import { reconciliationWith, stateWith } from '../model/shape';
 import type { ById, EngineState } from '../model/state';
 import { type Outcome, unchanged } from '../model/step';
 import { withoutDoubt } from './doubt';
@@ -121,9 +121,8 @@ function withComparison(
   const { rounds, differences, disputed, repairs } = left;
   const { reconciliation: was } = state;
   const clean = Object.keys(rounds).length === 0 && disputed.length === 0;
-  const reconciliation = {
-    ...was,
-    phase: clean ? ('clean' as const) : ('mismatch' as const),
+  const reconciliation = reconciliationWith(was, {
+    phase: clean ? 'clean' : 'mismatch',
     requests: was.requests.filter((request) => request.requestId > report.requestId),
     rounds,
     differences,
@@ -131,7 +130,7 @@ function withComparison(
     phantom: phantomsOf(state, report, disputed),
     comparedHostMs: hostMs,
     answeredHostMs: askedAt(state, report.requestId),
-  };
+  });
   const next: EngineState = stateWith(state, { reconciliation });
   if (clean) {
     const positions = report.positions.filter((position) => position.quantity !== 0).length;

@@ -9,7 +9,7 @@ import type { Fact } from '../model/fact';
 import { hasOtherPermId } from '../model/incident';
 import { isLive, signOf } from '../model/order';
 import { advance } from '../model/order-table';
-import { orderWith, stateWith } from '../model/shape';
+import { orderWith, reconciliationWith, stateWith } from '../model/shape';
 import type { EngineState, ForeignOrder } from '../model/state';
 import { chain, type Outcome, unchanged } from '../model/step';
 
@@ -45,7 +45,7 @@ function watchForeign(state: EngineState, report: BrokerReport): Outcome {
       commands.push({ type: 'SendAlert', severity: 'critical', text: words });
     }
   }
-  const reconciliation = { ...state.reconciliation, foreignOrders: foreign };
+  const reconciliation = reconciliationWith(state.reconciliation, { foreignOrders: foreign });
   return { state: stateWith(state, { reconciliation }), facts, commands };
 }
 

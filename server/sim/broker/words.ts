@@ -35,7 +35,7 @@ export function openOrderArgs(record: OrderRecord): readonly unknown[] {
 }
 
 export function completedOrderArgs(record: OrderRecord): readonly unknown[] {
-  const order = { ...orderArg(record), orderId: 0, filledQuantity: record.filled };
+  const order = Object.assign(orderArg(record), { orderId: 0, filledQuantity: record.filled });
   const state = { status: record.status, completedStatus: record.completedStatus };
   return [contractArg(record.contract), order, state];
 }
@@ -81,7 +81,7 @@ export function orderStatusArgs(status: OrderStatus): readonly unknown[] {
 
 export function execDetailsArgs(requestId: number, execution: Execution): readonly unknown[] {
   const { contract, account, ts, ...rest } = execution;
-  return [requestId, contractArg(contract), { ...rest, acctNumber: account, time: utcText(ts) }];
+  return [requestId, contractArg(contract), Object.assign(rest, { acctNumber: account, time: utcText(ts) })];
 }
 
 /** `20251212-14:45:00`: one of IB's forms, and the one that needs no time zone. */
