@@ -22,6 +22,7 @@ import { protectionStays } from './protection-stays';
 import { everythingHasACause } from './provenance';
 import { noStorms } from './rates';
 import { reached } from './reached';
+import { nothingUnsettledIsSold } from './settled';
 import { blindIsTold } from './sight';
 import { silenceIsTold } from './silence';
 import { oneWorkerWrites } from './single-writer';
@@ -37,6 +38,7 @@ export function allWatchers(): Watcher[] {
     bracketsAreWhole(),
     identitiesAreUnique(),
     endsAreFinal(),
+    nothingUnsettledIsSold(),
     gatesStandOpen(),
     haltsHold(time),
     flattensSayWhy(time),

@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import type { Command } from '../../engine/model/command';
+import type { Fact } from '../../engine/model/fact';
+import type { OrderSpec } from '../../engine/model/order';
+import { status } from '../../engine/testing/events';
+import { nothingUnsettledIsSold } from './settled';
+import { Stand } from './testing/stand';
+
+const exit = (cycleId: string): Command => ({
+  type: 'PlaceOrder',
+  order: { role: 'exit', ref: `${cycleId}:exit`, cycleId } as OrderSpec,
+});
+const filled = (quantity: number) => ({ type: 'OrderFilled', ref: 'c-1-a:stop', quantity }) as Fact;
+
+/** The status of a stop tells of two contracts, of which one is counted. */
+const unsettled = () =>
+  new Stand(nothingUnsettledIsSold())
+    .steps(status('c-1-a:stop', 'Submitted', { filled: 2 }))
+    .steps({ type: 'ClockTicked' }, { facts: [filled(1)] });
+
+const sent = (stand: Stand, cycleId = 'c-1-a') =>
+  stand.steps({ type: 'ClockTicked' }, { commands: [exit(cycleId)] }).violations;
+
+describe('I8', () => {
+  it('sees an exit that is decided while a status knows of more fills than were counted', () => {
+    expect(sent(unsettled())).toEqual([
+      'I8: c-1-a:exit is decided while 2 of c-1-a:stop are told as filled and 1 are counted.',
+    ]);
+  });
+
+  it('lets it go once they are, and that of another cycle', () => {
+    expect(sent(unsettled().steps({ type: 'ClockTicked' }, { facts: [filled(1)] }))).toEqual([]);
+    expect(sent(unsettled(), 'c-2-b')).toEqual([]);
+  });
+});

@@ -1,0 +1,55 @@
+/**
+ * I8: while a status knows of more fills of a cycle's orders than were counted, no exit of it is sent: how much is held is not known. Read from
+ * what the broker said and from the fills that were concluded, not from the orders of the book.
+ */
+import type { JournalEntry } from '../../engine/model/step';
+import type { Watcher } from '../world';
+import { cycleOf } from './ours';
+import { reading } from './reading';
+
+export function nothingUnsettledIsSold(): Watcher {
+  let tally = new Tally();
+  const read = reading({
+    restored: () => {
+      tally = new Tally();
+    },
+    entry: (entry, world) => {
+      tally.take(entry);
+      for (const command of entry.commands) {
+        if (command.type !== 'PlaceOrder' || command.order.role !== 'exit') continue;
+        const { ref, cycleId } = command.order;
+        const open = tally.unsettled(cycleId);
+        if (open !== null) world.violate('I8', `${ref} is decided while ${open}.`);
+      }
+    },
+  });
+  return { stepped: read };
+}
+
+class Tally {
+  /** By order: contracts that a status called filled, and that were counted. */
+  private readonly told = new Map<string, number>();
+  private readonly counted = new Map<string, number>();
+  /** Orders of a cycle of which a status was heard. */
+  private readonly refs = new Map<string, Set<string>>();
+
+  take({ event, facts }: JournalEntry): void {
+    if (event.type === 'OrderStatusReported') {
+      const { orderRef, filled } = event;
+      this.told.set(orderRef, Math.max(filled, this.told.get(orderRef) ?? 0));
+      const refs = this.refs.get(cycleOf(orderRef)) ?? new Set();
+      this.refs.set(cycleOf(orderRef), refs.add(orderRef));
+    }
+    for (const fact of facts)
+      if (fact.type === 'OrderFilled')
+        this.counted.set(fact.ref, (this.counted.get(fact.ref) ?? 0) + fact.quantity);
+  }
+
+  unsettled(cycleId: string): string | null {
+    for (const ref of this.refs.get(cycleId) ?? []) {
+      const [told, counted] = [this.told.get(ref) ?? 0, this.counted.get(ref) ?? 0];
+      if (told > counted) return `${told} of ${ref} are told as filled and ${counted} are counted`;
+    }
+    return null;
+  }
+}
