@@ -1,20 +1,23 @@
 // One-minute bars of one contract, in ticks: the history it was given, then what its trades make of it.
-// Invariant: bars ascend, each begins on a whole minute, and only the newest can still change.
+// Invariant: bars ascend, each begins on a whole minute, and only the newest can still change. A day of minutes is kept, or as many as it was given.
 import type { TickBar } from './market';
 import { toPoints } from './units';
 import type { Bar } from './words';
 
 export const MINUTE_MS = 60_000;
+const DAY_MINUTES = 1_440;
 
 /** The bar in the making. */
 type Forming = { -readonly [Field in keyof TickBar]: TickBar[Field] };
 
 export class MinuteBars {
   private readonly closed: TickBar[];
+  private readonly kept: number;
   private forming: Forming | undefined;
 
   constructor(history: readonly TickBar[] = []) {
     this.closed = [...history];
+    this.kept = Math.max(DAY_MINUTES, history.length);
   }
 
   /** Adds a trade of `size` contracts; returns the bar that this trade's minute closed, if it did. */
@@ -30,13 +33,19 @@ export class MinuteBars {
       return undefined;
     }
     const start = ts - (ts % MINUTE_MS);
-    if (bar !== undefined) this.closed.push(bar);
+    if (bar !== undefined) this.keep(bar);
     else if (this.closed.at(-1)?.ts === start) return this.resume(ts, price, size);
     this.forming = {
       ...{ ts: start, open: price, high: price, low: price, close: price, volume: size },
       ...{ value: price * size, trades: 1 },
     };
     return bar;
+  }
+
+  private keep(bar: TickBar): void {
+    this.closed.push(bar);
+    // in bulk: one at a time would move the whole list each minute
+    if (this.closed.length >= this.kept + DAY_MINUTES) this.closed.splice(0, this.closed.length - this.kept);
   }
 
   /** The history ended in the middle of this minute: its last bar is not over yet. */
@@ -49,7 +58,7 @@ export class MinuteBars {
   /** The market closed: its last bar is over. */
   close(): TickBar | undefined {
     const bar = this.forming;
-    if (bar !== undefined) this.closed.push(bar);
+    if (bar !== undefined) this.keep(bar);
     this.forming = undefined;
     return bar;
   }
