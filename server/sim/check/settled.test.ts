@@ -32,4 +32,10 @@ describe('I8', () => {
     expect(sent(unsettled().steps({ type: 'ClockTicked' }, { facts: [filled(1)] }))).toEqual([]);
     expect(sent(unsettled(), 'c-2-b')).toEqual([]);
   });
+
+  it('lets it go once the broker’s position has decided about fills that never came (seed 16384)', () => {
+    const text = '1 contract(s) that the broker reported filled never came as executions.';
+    const anomaly = { type: 'OrderAnomaly', ref: 'c-1-a:stop', text } as Fact;
+    expect(sent(unsettled().steps({ type: 'ClockTicked' }, { facts: [anomaly] }))).toEqual([]);
+  });
 });

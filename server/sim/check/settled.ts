@@ -1,6 +1,7 @@
 /**
  * I8: while a status knows of more fills of a cycle's orders than were counted, no exit of it is sent: how much is held is not known. Read from
- * what the broker said and from the fills that were concluded, not from the orders of the book.
+ * what the broker said and from the fills that were concluded, not from the orders of the book. Fills that never came as executions are
+ * waited for until the broker's position decides instead, and that is said.
  */
 import type { JournalEntry } from '../../engine/model/step';
 import type { Watcher } from '../world';
@@ -26,6 +27,9 @@ export function nothingUnsettledIsSold(): Watcher {
   return { stepped: read };
 }
 
+/** The broker's position was the same twice and counts them: the book follows it (seed 16384). */
+const NEVER_CAME = /reported filled never came as executions/;
+
 class Tally {
   /** By order: contracts that a status called filled, and that were counted. */
   private readonly told = new Map<string, number>();
@@ -40,9 +44,12 @@ class Tally {
       const refs = this.refs.get(cycleOf(orderRef)) ?? new Set();
       this.refs.set(cycleOf(orderRef), refs.add(orderRef));
     }
-    for (const fact of facts)
+    for (const fact of facts) {
       if (fact.type === 'OrderFilled')
         this.counted.set(fact.ref, (this.counted.get(fact.ref) ?? 0) + fact.quantity);
+      if (fact.type === 'OrderAnomaly' && NEVER_CAME.test(fact.text))
+        this.counted.set(fact.ref, this.told.get(fact.ref) ?? 0);
+    }
   }
 
   unsettled(cycleId: string): string | null {
