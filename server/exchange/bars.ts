@@ -1,11 +1,12 @@
 // One-minute bars of one contract, in ticks: the history it was given, then what its trades make of it.
-// Invariant: bars ascend, each begins on a whole minute, and only the newest can still change. A day of minutes is kept, or as many as it was given.
+// Invariant: bars ascend, each begins on a whole minute, and only the newest can still change. A week of minutes is kept, or as many as it was given.
 import type { TickBar } from './market';
 import { toPoints } from './units';
 import type { Bar } from './words';
 
 export const MINUTE_MS = 60_000;
 const DAY_MINUTES = 1_440;
+const WEEK_MINUTES = 7 * DAY_MINUTES;
 
 /** The bar in the making. */
 type Forming = { -readonly [Field in keyof TickBar]: TickBar[Field] };
@@ -17,7 +18,7 @@ export class MinuteBars {
 
   constructor(history: readonly TickBar[] = []) {
     this.closed = [...history];
-    this.kept = Math.max(DAY_MINUTES, history.length);
+    this.kept = Math.max(WEEK_MINUTES, history.length);
   }
 
   /** Adds a trade of `size` contracts; returns the bar that this trade's minute closed, if it did. */
