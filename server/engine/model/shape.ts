@@ -1,6 +1,7 @@
 /**
- * Copies of what every step copies: the state, what is reconciled, an order, a cycle. Each names its fields one by one, so that all of a kind have one shape for
- * V8: a spread gives the copy of a copy a shape of its own, and whatever reads them afterwards searches (docs/decisions/0046).
+ * Copies of what every step copies: the state, what is reconciled, an order, a cycle. Each names its fields one by one, so that all of a
+ * kind have one shape for V8: a spread gives the copy of a copy a shape of its own, and whatever reads them afterwards searches
+ * (docs/decisions/0046). Alike on purpose: a loop over the names would make shapes again.
  */
 import type { Cycle } from './cycle';
 import type { Order } from './order';
