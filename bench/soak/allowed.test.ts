@@ -1,6 +1,7 @@
 /** What the soak lets a worker remember: what the decision allows, and nothing that a table holds beyond its bound. */
 import { expect, it } from 'vitest';
-import { type EngineState, INITIAL_STATE, type SeenExecution } from '../../server/engine/model/state';
+import type { SeenExecution } from '../../server/engine/model/position';
+import { type EngineState, INITIAL_STATE } from '../../server/engine/model/state';
 import { allowedAt } from './allowed';
 
 const HOUR_MS = 3_600_000;

@@ -5,7 +5,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { openJournal } from '../../server/adapters/journal/journal';
-import { type EngineState, INITIAL_STATE, type SeenExecution } from '../../server/engine/model/state';
+import type { SeenExecution } from '../../server/engine/model/position';
+import { type EngineState, INITIAL_STATE } from '../../server/engine/model/state';
 import type { JournalEntry } from '../../server/engine/model/step';
 import { step } from '../../server/engine/step';
 

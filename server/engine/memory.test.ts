@@ -25,8 +25,8 @@ function tradedByHand(desk: Desk, id: string): void {
   for (const [n, side] of (['BUY', 'SELL'] as const).entries()) {
     const event = executed({ execId: `${id}.0${n}.01`, side, priceTicks: ticks(6890.5), ts: desk.ts });
     const commission = { execId: event.execution.execId, micros: 2_250_000 };
-    desk.broker.executions.push(event.execution);
-    desk.broker.commissions.push(commission);
+    desk.broker.ledger.executions.push(event.execution);
+    desk.broker.ledger.commissions.push(commission);
     desk.when(event, charged(commission.execId, commission.micros));
     desk.ts += 3_000;
   }
@@ -56,7 +56,7 @@ describe('what the engine remembers', () => {
           most[name] = Math.max(most[name] ?? 0, size);
       }
     }
-    expect(desk.broker.executions).toHaveLength(30 * TRADES_A_DAY * 2);
+    expect(desk.broker.ledger.executions).toHaveLength(30 * TRADES_A_DAY * 2);
     expect(desk.state.positions.ES?.quantity).toBe(0);
     // what is old goes when cycles go, of which up to fifty stay
     expect(most.executions).toBeLessThanOrEqual((3 * TRADES_A_DAY + 51) * 2);

@@ -15,7 +15,7 @@ function watchFills(desk: Desk): () => void {
   let seen = 0;
   const held: Record<string, number> = {};
   return () => {
-    for (const { orderRef, symbol, side, quantity } of desk.broker.executions.slice(seen)) {
+    for (const { orderRef, symbol, side, quantity } of desk.broker.ledger.executions.slice(seen)) {
       const before = held[symbol] ?? 0;
       const after = before + (side === 'BUY' ? quantity : -quantity);
       held[symbol] = after;
@@ -23,7 +23,7 @@ function watchFills(desk: Desk): () => void {
       const reduces = Math.abs(after) < Math.abs(before) && before * after >= 0;
       expect(reduces, `${orderRef} moved ${symbol} from ${before} to ${after}`).toBe(true);
     }
-    seen = desk.broker.executions.length;
+    seen = desk.broker.ledger.executions.length;
   };
 }
 
@@ -122,7 +122,7 @@ describe('any day', () => {
       { ...half, late: false },
     ];
     play(desk, day, fills);
-    expect(desk.broker.executions.some((one) => one.orderRef.endsWith(':emergency'))).toBe(false);
+    expect(desk.broker.ledger.executions.some((one) => one.orderRef.endsWith(':emergency'))).toBe(false);
     expect(desk.broker.position('ES')).toBe(0);
   });
 

@@ -1,5 +1,5 @@
 /** A small view, for the tests of this folder. */
-import { EMPTY_DAY } from '../engine/model/state';
+import { EMPTY_DAY } from '../engine/model/day';
 import type { View, WorkerView } from '../engine/view/words';
 import type { Snapshot } from './stream';
 

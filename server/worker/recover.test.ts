@@ -34,7 +34,7 @@ it('a snapshot of an older version goes on: nothing is counted twice, nothing is
   const snapshot = { seq: 1, state: olderSnapshot(desk.state) };
   desk.state = replay({ snapshot, entries: [], lastSeq: 1 }).state;
   expect(Object.keys(desk.state.executions)).toEqual(
-    desk.broker.executions.map(({ execId }) => executionIdOf(execId).key),
+    desk.broker.ledger.executions.map(({ execId }) => executionIdOf(execId).key),
   );
   desk.restart().reconnect();
   expect(desk.state.positions.ES?.quantity).toBe(2);

@@ -53,7 +53,7 @@ describe('a cancel that was on its way when the connection broke', () => {
     return desk.operator({ kind: 'ExitPosition', cycleId: desk.cycle.cycleId, reason: 'not ours' }, 'out');
   }
   const exits = (desk: Desk) => desk.broker.working().filter((ref) => ref.includes(':exit'));
-  const sold = ({ broker }: Desk) => broker.executions.filter(({ side }) => side === 'SELL').length;
+  const sold = ({ broker }: Desk) => broker.ledger.executions.filter(({ side }) => side === 'SELL').length;
 
   it('has its time anew: no exit goes out beside the entry, which would sell the same contract (seed 740089318)', () => {
     const desk = away().later(1_000);

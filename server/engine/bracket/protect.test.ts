@@ -458,7 +458,7 @@ describe('an execution that is heard of before its parent’s', () => {
     // type 1 failed to hold: target and stop both fill
     desk.broker.fill(desk.ref('stop'), ticks(6885.5));
     const both = executed({ execId: 'second', orderRef: target, side: 'SELL', priceTicks: ticks(6885.5) });
-    desk.broker.executions.push(both.execution);
+    desk.broker.ledger.executions.push(both.execution);
     const [first] = desk.broker
       .report(0)
       .executions.filter((execution) => execution.orderRef === desk.ref('stop'));

@@ -1,12 +1,13 @@
 /** A flat cycle is closed once its commissions are in (or late), booked to the day, and in time forgotten: history is in the journal. */
 import { liveOrders, openCycles, ordersOf, withCycle } from '../model/book';
 import { type Cycle, isOver, netQuantity } from '../model/cycle';
+import type { DayBook } from '../model/day';
 import { isHistory } from '../model/execution';
 import type { CycleFact } from '../model/fact';
 import { tickValueMicros } from '../model/instrument';
 import { isLive, isSettling, signOf } from '../model/order';
 import { cycleWith, stateWith } from '../model/shape';
-import type { DayBook, EngineState } from '../model/state';
+import type { EngineState } from '../model/state';
 import { chain, type Outcome, unchanged } from '../model/step';
 
 /** A commission that has not come by then is booked when it comes (IB reports it after the execution, sometimes long after). */

@@ -1,12 +1,13 @@
 /** A corrected execution in its cycle: the old one is taken out, the new one put in. A closed cycle gets another result, and so does the day. */
 import { positionOf, withCycle } from '../model/book';
 import { type Cycle, netQuantity } from '../model/cycle';
+import type { DayBook } from '../model/day';
 import type { CorrectedShare, Correction } from '../model/execution';
 import type { CycleFact } from '../model/fact';
 import { tickValueMicros } from '../model/instrument';
 import { signOf } from '../model/order';
 import { cycleWith, stateWith } from '../model/shape';
-import type { DayBook, EngineState } from '../model/state';
+import type { EngineState } from '../model/state';
 import { type Outcome, unchanged } from '../model/step';
 
 export function correctCycle(state: EngineState, share: CorrectedShare, correction: Correction): Outcome {

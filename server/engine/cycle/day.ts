@@ -1,7 +1,9 @@
 /** The trading day: it is named after the date on which its session closes, and a new one starts an empty book. */
+
+import { EMPTY_DAY } from '../model/day';
 import { sessionAt } from '../model/instrument';
 import { stateWith } from '../model/shape';
-import { EMPTY_DAY, type EngineState } from '../model/state';
+import type { EngineState } from '../model/state';
 import { isoDateOf } from '../model/time';
 
 export function rollDay(state: EngineState, ts: number): EngineState {

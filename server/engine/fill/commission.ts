@@ -3,8 +3,9 @@ import { put, withCycle } from '../model/book';
 import type { BrokerCommission } from '../model/broker';
 import { executionIdOf, isNewer } from '../model/execution';
 import type { CycleFact } from '../model/fact';
+import type { SeenExecution } from '../model/position';
 import { cycleWith, stateWith } from '../model/shape';
-import type { EngineState, SeenExecution } from '../model/state';
+import type { EngineState } from '../model/state';
 import { type Outcome, unchanged } from '../model/step';
 
 const EARLY_REMEMBERED = 200;

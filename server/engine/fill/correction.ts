@@ -12,8 +12,9 @@ import type { Fill } from '../model/fill';
 import type { OrderRef } from '../model/ids';
 import { signOf } from '../model/order';
 import { advance } from '../model/order-table';
+import type { SeenExecution } from '../model/position';
 import { orderWith, stateWith } from '../model/shape';
-import type { EngineState, SeenExecution } from '../model/state';
+import type { EngineState } from '../model/state';
 import type { Outcome } from '../model/step';
 import { ofNobody } from './attribute';
 

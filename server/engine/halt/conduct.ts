@@ -1,7 +1,9 @@
 /** What the facts of a step say about the conduct of strategy and broker: refusals, repetitions, corrections. A fold, read by the trips. */
+
+import type { Conduct } from '../model/conduct';
 import type { Fact } from '../model/fact';
 import { stateWith } from '../model/shape';
-import type { Conduct, EngineState } from '../model/state';
+import type { EngineState } from '../model/state';
 
 const MINUTE_MS = 60_000;
 /** Entries of one kind further apart are not a repetition. */

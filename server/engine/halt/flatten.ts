@@ -8,11 +8,12 @@ import { holdingCycles, inScope, isRunning, openCycles, put } from '../model/boo
 import type { BrokerReport } from '../model/broker';
 import { centralSecondText } from '../model/central';
 import type { Cycle } from '../model/cycle';
+import type { Flatten } from '../model/flatten';
 import { type OrderRef, parseOrderRef } from '../model/ids';
 import type { OperatorCommand } from '../model/operator';
 import type { ReasonCode } from '../model/reason';
 import { cycleWith, stateWith } from '../model/shape';
-import type { EngineState, Flatten } from '../model/state';
+import type { EngineState } from '../model/state';
 import { type Outcome, unchanged } from '../model/step';
 import { remaining } from './not-flat';
 

@@ -3,10 +3,11 @@
  * as they leave the engine, whoever made them. An entry over a rate is held back; what reduces risk always passes, and is only told of.
  */
 import type { Command, PlaceBracket } from '../model/command';
+import type { SentOrder } from '../model/conduct';
 import type { Fact } from '../model/fact';
 import type { Limits } from '../model/limits';
 import { stateWith } from '../model/shape';
-import type { EngineState, SentOrder } from '../model/state';
+import type { EngineState } from '../model/state';
 
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60_000;

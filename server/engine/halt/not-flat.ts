@@ -1,8 +1,9 @@
 /** Why an account is not flat when its time is up: one reason that a machine can read, the words for a person, and CRITICAL once for each reason. */
 import { inScope, isDisputed, liveOrders, ordersOf } from '../model/book';
+import type { Flatten, NotFlat } from '../model/flatten';
 import type { Order } from '../model/order';
 import { stateWith } from '../model/shape';
-import type { EngineState, Flatten, NotFlat } from '../model/state';
+import type { EngineState } from '../model/state';
 import { type Outcome, unchanged } from '../model/step';
 
 type Verdict = Omit<NotFlat, 'sinceHostMs'>;

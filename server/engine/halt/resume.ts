@@ -1,8 +1,10 @@
 /** Back to Active: a person, a reason, and every check green. With it the conduct of strategy and broker is counted anew. */
+
+import { CLEAN_CONDUCT } from '../model/conduct';
 import type { OperatorCommand, Scope } from '../model/operator';
 import type { ReasonCode } from '../model/reason';
 import { stateWith } from '../model/shape';
-import { CLEAN_CONDUCT, type EngineState } from '../model/state';
+import type { EngineState } from '../model/state';
 import type { Outcome } from '../model/step';
 import { healthChecks } from './health';
 import { byOperator, modeOf, setMode } from './mode';

@@ -1,10 +1,12 @@
 /** Small questions about the state that several stages ask, and the one way to write a record into it. */
 import type { Cycle } from './cycle';
 import { isIgnored, isOver, isReopened, netQuantity } from './cycle';
+import type { Flatten } from './flatten';
+import type { ById } from './ids';
 import { rank, type TradingMode } from './operator';
 import { isLive, isSettling, type Order, signOf } from './order';
 import { stateWith } from './shape';
-import type { ById, EngineState, Flatten } from './state';
+import type { EngineState } from './state';
 
 export function put<T>(table: ById<T>, key: string, value: T): ById<T> {
   return { ...table, [key]: value };

@@ -3,6 +3,7 @@ import type { AdvisorAnswer, Clearance, EntryPlan } from './advisory';
 import type { CycleOutcome, ExitReason, OrphanDecision } from './cycle';
 import type { ExitRules } from './exit-rules';
 import type { FarmService, FarmState } from './feed';
+import type { NotFlat } from './flatten';
 import type { CycleId, OrderRef, OrderRole, ProposalId } from './ids';
 import type { Instrument } from './instrument';
 import type { Limits } from './limits';
@@ -10,7 +11,6 @@ import type { OperatorCommand, Scope, StoredMode } from './operator';
 import type { BrokerOrderStatus, OrderSpec, Side } from './order';
 import type { GuardResult, ReasonCode, Unit } from './reason';
 import type { Signal } from './signal';
-import type { NotFlat } from './state';
 import type { TripName } from './trip';
 
 type OfCycle = { cycleId: CycleId; symbol: string };

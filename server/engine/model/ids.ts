@@ -60,3 +60,5 @@ export function digestOf(text: string): string {
   }
   return hash.toString(16).padStart(16, '0');
 }
+
+export type ById<T> = Readonly<Record<string, T>>;

@@ -5,7 +5,8 @@
  */
 import type { Cycle } from './cycle';
 import type { Order } from './order';
-import type { EngineState, Reconciliation } from './state';
+import type { Reconciliation } from './reconciliation';
+import type { EngineState } from './state';
 
 /** The state with these slices in place of its own. */
 export function stateWith(state: EngineState, slices: Partial<EngineState>): EngineState {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { Position } from '../model/state';
+import type { Position } from '../model/position';
 import { calmState } from '../testing/scenario';
 import { correctPosition } from './correct';
 import { fillPosition } from './position';

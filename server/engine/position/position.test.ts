@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Fill } from '../model/fill';
-import type { Position } from '../model/state';
+import type { Position } from '../model/position';
 import { calmState } from '../testing/scenario';
 import { applyFill, fillPosition } from './position';
 

@@ -2,8 +2,9 @@
 import { put } from '../model/book';
 import type { Fill } from '../model/fill';
 import { signOf } from '../model/order';
+import type { Position, PositionLot } from '../model/position';
 import { stateWith } from '../model/shape';
-import type { EngineState, Position, PositionLot } from '../model/state';
+import type { EngineState } from '../model/state';
 
 export function applyFill(state: EngineState, fill: Fill): EngineState {
   const before = state.positions[fill.symbol] ?? {

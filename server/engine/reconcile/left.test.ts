@@ -6,7 +6,7 @@ import { ticks } from '../testing/instruments';
 function lateDesk(): { desk: Desk; tellsLate(late: boolean): void } {
   const desk = holdingDesk().later(1_000);
   desk.when(...desk.broker.fill(desk.ref('target'), ticks(6898)));
-  const tellsLate = (late: boolean) => desk.broker.byHand.set('ES', late ? 1 : 0);
+  const tellsLate = (late: boolean) => desk.broker.ledger.byHand.set('ES', late ? 1 : 0);
   tellsLate(true);
   desk.broker.tradeByHand('MES', 1);
   desk.when({ type: 'ExecutionReported', execution: { ...MANUAL, execId: 'elsewhere' } });

@@ -5,8 +5,9 @@ import type { Command } from '../model/command';
 import type { EngineEvent, Stamped } from '../model/event';
 import type { Fact } from '../model/fact';
 import { NO_FEED } from '../model/feed';
+import type { Reconciliation } from '../model/reconciliation';
 import { reconciliationWith, stateWith } from '../model/shape';
-import type { EngineState, Reconciliation } from '../model/state';
+import type { EngineState } from '../model/state';
 import type { Outcome } from '../model/step';
 
 type Started = Stamped<Extract<EngineEvent, { type: 'WorkerStarted' }>>;

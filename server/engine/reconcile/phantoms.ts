@@ -4,7 +4,8 @@
  */
 import { positionOf } from '../model/book';
 import { type BrokerReport, brokerQuantity } from '../model/broker';
-import type { EngineState, Phantom } from '../model/state';
+import type { Phantom } from '../model/reconciliation';
+import type { EngineState } from '../model/state';
 
 export function phantomsOf(
   state: EngineState,

@@ -242,8 +242,8 @@ describe('R4: a position that differs', () => {
     const desk = holdingDesk().later(13_000).cutWire();
     desk.broker.fill(desk.ref('target'), ticks(6898));
     desk.broker.tradeByHand('ES', -1);
-    desk.broker.executions.length = 0;
-    desk.broker.byHand.set('ES', 0);
+    desk.broker.ledger.executions.length = 0;
+    desk.broker.ledger.byHand.set('ES', 0);
     desk.reconnect();
     expect(desk.state.reconciliation).toMatchObject({ phase: 'mismatch', disputed: ['ES'] });
     desk.later(8_000);
@@ -256,7 +256,7 @@ describe('R4: a position that differs', () => {
     const desk = openDesk().signal({ quantity: 2 }).cutWire();
     desk.broker.fill(desk.ref('entry'), ticks(6890.5));
     desk.broker.fill(desk.ref('target'), ticks(6898));
-    desk.broker.executions.length = 0;
+    desk.broker.ledger.executions.length = 0;
     desk.reconnect().later(20_000);
     expect(desk.openCycles()).toEqual([]);
     expect(desk.cycle).toMatchObject({ phase: 'cancelled', outcome: 'closed elsewhere', entryQuantity: 0 });
@@ -268,7 +268,7 @@ describe('R4: a position that differs', () => {
     const entry = desk.ref('entry');
     desk.broker.fill(entry, ticks(6890.5));
     desk.broker.tradeByHand('ES', 2);
-    desk.broker.executions.length = 0;
+    desk.broker.ledger.executions.length = 0;
     desk.broker.orders.delete(entry);
     desk.reconnect().later(2_500);
     expect(desk.openCycles()).toHaveLength(1);
@@ -281,7 +281,7 @@ describe('R4: a position that differs', () => {
     const desk = openDesk().signal({ quantity: 2 }).cutWire();
     desk.broker.fill(desk.ref('entry'), ticks(6890.5));
     desk.broker.tradeByHand('ES', 2);
-    desk.broker.executions.length = 0;
+    desk.broker.ledger.executions.length = 0;
     desk.reconnect().later(10_000);
     expect(desk.openCycles()).toHaveLength(1);
     expect(desk.cycle).toMatchObject({ phase: 'open', entryQuantity: 2, orphan: null });

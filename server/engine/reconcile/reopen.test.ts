@@ -37,7 +37,7 @@ function letGo(then: (desk: Desk) => void): Desk {
 
 /** They are another client's, or of yesterday; the position is what it is. */
 function forgetExecutions({ broker }: Desk, held: number): void {
-  broker.executions.length = 0;
+  broker.ledger.executions.length = 0;
   broker.tradeByHand('ES', held);
 }
 
@@ -154,7 +154,7 @@ describe('R11: an older database over a newer reality', () => {
     const desk = restored((now) => {
       fill(trade(now), 'entry', 6890.5);
       now.broker.tradeByHand('ES', 2);
-      now.broker.executions.length = 0;
+      now.broker.ledger.executions.length = 0;
     });
     expect(desk.cycle).toMatchObject({ origin: 'adopted', orphan: null, entryQuantity: 2 });
     expect(desk.cycle.protection).toMatchObject({ state: 'protected', ref: desk.ref('stop') });
@@ -165,7 +165,7 @@ describe('R11: an older database over a newer reality', () => {
   it('cancels the legs of a cycle that holds nothing any more (R10)', () => {
     const desk = restored((now) => {
       fill(trade(now), 'entry', 6890.5);
-      now.broker.executions.length = 0;
+      now.broker.ledger.executions.length = 0;
     });
     desk.later(1_000);
     expect(desk.broker.working()).toEqual([]);
@@ -259,7 +259,13 @@ describe('R11: an older database over a newer reality', () => {
     const nobodys = { execId: '0000aaaa.00000001.01.01', orderRef: '', permId: 9, orderId: 0, ts: 1 };
     const desk = restored((now) => {
       now.cutWire();
-      now.broker.executions.push({ ...nobodys, symbol: 'ES', side: 'SELL', quantity: 2, priceTicks: 27_560 });
+      now.broker.ledger.executions.push({
+        ...nobodys,
+        symbol: 'ES',
+        side: 'SELL',
+        quantity: 2,
+        priceTicks: 27_560,
+      });
       now.reconnect();
     });
     expect(desk.openCycles()).toMatchObject([

@@ -21,7 +21,7 @@ describe('R4: rounds are counted by instrument', () => {
   it('a report that crossed a fill disagrees by another amount: it is the first of its kind (seed 320223748)', () => {
     const desk = holdingDesk({ quantity: 3 }).later(13_000);
     const told = (quantity: number) => {
-      desk.broker.byHand.set('ES', quantity - 3);
+      desk.broker.ledger.byHand.set('ES', quantity - 3);
       const report = desk.broker.report(desk.state.reconciliation.requestId);
       return desk.when({ type: 'BrokerReported', report }).of('ReconcileMismatch');
     };

@@ -3,7 +3,8 @@
  * instrument also waits while an order of it settles, that is, while a status promised executions that no report has.
  */
 import { settlingOrders } from '../model/book';
-import type { ById, EngineState } from '../model/state';
+import type { ById } from '../model/ids';
+import type { EngineState } from '../model/state';
 
 const ROUNDS_BEFORE_REPAIR = 2;
 /** Executions that a status promised are waited for so many reports (IB's gateway forgets them at midnight). */

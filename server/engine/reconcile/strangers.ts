@@ -9,8 +9,9 @@ import type { Fact } from '../model/fact';
 import { hasOtherPermId } from '../model/incident';
 import { isLive, signOf } from '../model/order';
 import { advance } from '../model/order-table';
+import type { ForeignOrder } from '../model/reconciliation';
 import { orderWith, reconciliationWith, stateWith } from '../model/shape';
-import type { EngineState, ForeignOrder } from '../model/state';
+import type { EngineState } from '../model/state';
 import { chain, type Outcome, unchanged } from '../model/step';
 
 export function watchStrangers(state: EngineState, report: BrokerReport, hostMs: number): Outcome {

@@ -2,27 +2,13 @@
  * A scripted broker: it answers commands with the callbacks that a real gateway sends, in its order (openOrder's status, execution,
  * `Filled`, commission last), and holds the truth that reports are made of. What goes wrong is said by the test.
  */
-import type {
-  BrokerCommission,
-  BrokerExecution,
-  BrokerOrder,
-  BrokerPosition,
-  BrokerReport,
-} from '../model/broker';
+import type { BrokerOrder, BrokerReport } from '../model/broker';
 import type { BrokerCommand } from '../model/command';
 import type { BrokerEvent } from '../model/event';
-import { type BrokerOrderStatus, type OrderSpec, signOf } from '../model/order';
-import { charged, failed, status } from './events';
-
-interface Held {
-  spec: OrderSpec;
-  clientId: number;
-  permId: number;
-  orderId: number;
-  status: BrokerOrderStatus;
-  whyHeld: string;
-  filled: number;
-}
+import type { OrderSpec } from '../model/order';
+import { charged, failed } from './events';
+import { asReported, type Held, isWorking, statusOf, whyHeldAtFirst } from './held';
+import { Ledger } from './ledger';
 
 export type Mishap =
   /** Nothing is heard of the order, and it does not work. */
@@ -40,13 +26,8 @@ export type Mishap =
  */
 export type Activation = 'scaled' | 'full' | 'complete';
 
-/** IB's charge for one contract, micro-dollars. */
-export const COMMISSION = { ES: 2_250_000, MES: 620_000 } as const;
-
 export class ScriptedBroker {
   readonly orders = new Map<string, Held>();
-  readonly executions: BrokerExecution[] = [];
-  readonly commissions: BrokerCommission[] = [];
   /** Every command that reached it. */
   readonly received: BrokerCommand[] = [];
   /** What is in store for an order, asked when it arrives. */
@@ -62,14 +43,16 @@ export class ScriptedBroker {
   clientId = 7;
   /** Where market orders fill, ticks. */
   marketTicks = 0;
-  /** Contracts traded in another program. */
-  readonly byHand = new Map<string, number>();
   /** Orders of other programs. */
   foreign: readonly BrokerOrder[] = [];
   private readonly spentGroups = new Set<string>();
+  readonly ledger: Ledger;
   private lastId = 0;
 
-  constructor(private readonly clock: () => number) {}
+  /** @param clock exchange time, ms */
+  constructor(clock: () => number) {
+    this.ledger = new Ledger(clock);
+  }
 
   answer(command: BrokerCommand): BrokerEvent[] {
     this.received.push(command);
@@ -95,12 +78,12 @@ export class ScriptedBroker {
     const full = order.filled === order.spec.quantity;
     order.status = full ? 'Filled' : 'Submitted';
     order.whyHeld = '';
-    const { execution, commission } = this.book(order, priceTicks, size);
+    const { execution, commission } = this.ledger.book(order, priceTicks, size);
     const executed: BrokerEvent = { type: 'ExecutionReported', execution };
     return [
       executed,
       ...this.afterFill(order),
-      this.statusOf(order),
+      statusOf(order),
       charged(commission.execId, commission.micros),
     ];
   }
@@ -120,29 +103,23 @@ export class ScriptedBroker {
     const order = this.held(ref);
     order.status = 'Submitted';
     order.whyHeld = '';
-    return [this.statusOf(order), ...this.fill(ref, priceTicks)];
+    return [statusOf(order), ...this.fill(ref, priceTicks)];
   }
 
   /** The broker ends an order by itself. */
   drop(ref: string): BrokerEvent[] {
     const order = this.held(ref);
     order.status = 'Cancelled';
-    return [
-      this.statusOf(order),
-      { ...failed(ref, 202, 'Order Canceled - reason:'), orderId: order.orderId },
-    ];
+    return [statusOf(order), { ...failed(ref, 202, 'Order Canceled - reason:'), orderId: order.orderId }];
   }
 
   /** A trade in another program, of which this client hears nothing but the position. */
   tradeByHand(symbol: string, signed: number): void {
-    this.byHand.set(symbol, (this.byHand.get(symbol) ?? 0) + signed);
+    this.ledger.tradeByHand(symbol, signed);
   }
 
   position(symbol: string): number {
-    const traded = this.executions
-      .filter((execution) => execution.symbol === symbol)
-      .reduce((sum, execution) => sum + signOf(execution.side) * execution.quantity, 0);
-    return traded + (this.byHand.get(symbol) ?? 0);
+    return this.ledger.position(symbol);
   }
 
   working(): readonly string[] {
@@ -151,23 +128,11 @@ export class ScriptedBroker {
 
   report(requestId: number): BrokerReport {
     const all = [...this.orders.values()];
-    const symbols = [
-      ...new Set([...this.executions.map((execution) => execution.symbol), ...this.byHand.keys()]),
-    ];
     return {
       requestId,
       openOrders: [...all.filter(isWorking).map(asReported), ...this.foreign],
       completedOrders: all.filter((order) => !isWorking(order)).map(asReported),
-      executions: [...this.executions],
-      commissions: [...this.commissions],
-      positions: symbols.map((symbol): BrokerPosition => {
-        const last = this.executions.findLast((execution) => execution.symbol === symbol);
-        return {
-          symbol,
-          quantity: this.position(symbol),
-          averageTicks: last?.priceTicks ?? this.marketTicks,
-        };
-      }),
+      ...this.ledger.reported(this.marketTicks),
     };
   }
 
@@ -222,17 +187,17 @@ export class ScriptedBroker {
     }
     if (mishap?.kind === 'api-cancelled') {
       order.status = 'ApiCancelled';
-      return [this.statusOf(order)];
+      return [statusOf(order)];
     }
-    const first = [this.statusOf(order), this.statusOf(order)];
+    const first = [statusOf(order), statusOf(order)];
     if (spec.type !== 'LMT' || spec.parentRef !== null) return first;
     order.status = 'Submitted';
-    return [...first, this.statusOf(order)];
+    return [...first, statusOf(order)];
   }
 
   private refuse(order: Held, code: number, text: string): BrokerEvent[] {
     order.status = 'Inactive';
-    return [this.statusOf(order), failed(order.spec.ref, code, text)];
+    return [statusOf(order), failed(order.spec.ref, code, text)];
   }
 
   private modify(spec: OrderSpec): BrokerEvent[] {
@@ -245,7 +210,7 @@ export class ScriptedBroker {
       return [failed(spec.ref, 105, 'Order being modified does not match original order.')];
     }
     order.spec = spec;
-    const told = this.statusOf(order);
+    const told = statusOf(order);
     return spec.role === 'exit' && this.isMarketable(spec) ? [told, ...this.fillUnlessResting(spec)] : [told];
   }
 
@@ -257,7 +222,7 @@ export class ScriptedBroker {
     if (!isWorking(order))
       return [failed(ref, 10_148, `OrderId cannot be cancelled, state: ${order.status}.`)];
     order.status = 'PendingCancel';
-    const pending = this.statusOf(order);
+    const pending = statusOf(order);
     const children = [...this.orders.values()].filter((child) => child.spec.parentRef === ref);
     const orphans = order.filled === 0 ? children : [];
     const waiting =
@@ -274,7 +239,7 @@ export class ScriptedBroker {
     const stop = child.spec.type === 'STP';
     child.whyHeld = stop ? 'trigger' : '';
     child.status = stop ? 'PreSubmitted' : 'Submitted';
-    return this.statusOf(child);
+    return statusOf(child);
   }
 
   private endWithParent(ref: string): BrokerEvent[] {
@@ -299,68 +264,9 @@ export class ScriptedBroker {
     return events;
   }
 
-  private book(order: Held, priceTicks: number, quantity: number) {
-    const { ref, symbol, side } = order.spec;
-    const n = (this.executions.length + 1).toString(16).padStart(8, '0');
-    const execId = `0000e0d5.${n}.01.01`;
-    const execution: BrokerExecution = {
-      execId,
-      orderRef: ref,
-      permId: order.permId,
-      orderId: order.orderId,
-      symbol,
-      side,
-      quantity,
-      priceTicks,
-      ts: this.clock(),
-    };
-    const rate = symbol === 'MES' ? COMMISSION.MES : COMMISSION.ES;
-    const commission = { execId, micros: rate * quantity };
-    this.executions.push(execution);
-    this.commissions.push(commission);
-    return { execution, commission };
-  }
-
   private held(ref: string): Held {
     const order = this.orders.get(ref);
     if (!order) throw new Error(`The broker has no order ${ref}.`);
     return order;
   }
-
-  private statusOf({ spec, permId, orderId, status: word, whyHeld, filled }: Held): BrokerEvent {
-    const { ref, quantity, limitTicks, triggerTicks } = spec;
-    const prices = { limitTicks, triggerTicks };
-    return status(ref, word, { permId, orderId, whyHeld, filled, remaining: quantity - filled, prices });
-  }
-}
-
-function isWorking(order: Held): boolean {
-  return order.status === 'PreSubmitted' || order.status === 'Submitted' || order.status === 'PendingCancel';
-}
-
-function whyHeldAtFirst(spec: OrderSpec): string {
-  const stop = spec.type === 'STP' || spec.type === 'STP LMT';
-  return [spec.parentRef === null ? '' : 'child', stop ? 'trigger' : ''].filter(Boolean).join(',');
-}
-
-function asReported(order: Held): BrokerOrder {
-  const { spec, clientId, permId, orderId, status: word, whyHeld, filled } = order;
-  const { ref, symbol, side, quantity, type, limitTicks, triggerTicks, ocaGroup } = spec;
-  return {
-    orderRef: ref,
-    permId,
-    orderId,
-    clientId,
-    status: word,
-    whyHeld,
-    filled,
-    remaining: quantity - filled,
-    symbol,
-    side,
-    quantity,
-    type,
-    limitTicks,
-    triggerTicks,
-    ocaGroup: ocaGroup ?? '',
-  };
 }

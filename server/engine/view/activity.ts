@@ -1,7 +1,7 @@
 /** Facts as lines of the feed: each kind of line has its table in `feed/`. A fact that would only repeat its neighbour gives no line. */
 import { cycleIdOfFact, type Fact } from '../model/fact';
+import type { ById } from '../model/ids';
 import type { Instrument } from '../model/instrument';
-import type { ById } from '../model/state';
 import type { JournalEntry } from '../model/step';
 import { ADVISORY } from './feed/advisory';
 import { GUARD } from './feed/guard';

@@ -5,9 +5,10 @@
 import type { AdvisorAnswer } from '../model/advisory';
 import type { ExitRules } from '../model/exit-rules';
 import type { Farm, QuoteRefusal } from '../model/feed';
+import type { NotFlat } from '../model/flatten';
 import type { ModeRecord, TradingMode } from '../model/operator';
 import type { GuardResult } from '../model/reason';
-import type { JournalHealth, NotFlat } from '../model/state';
+import type { JournalHealth } from '../model/state';
 
 export interface VenueView {
   paper: boolean;
