@@ -4,6 +4,7 @@ import { type EngineState, INITIAL_STATE } from '../server/engine/model/state';
 import type { JournalEntry } from '../server/engine/model/step';
 import { step } from '../server/engine/step';
 import { planOf } from '../server/sim/act/draw';
+import { runHour } from '../server/sim/hour';
 import { World } from '../server/sim/world';
 import { Chain } from './chain';
 import { figure, portion, ratio, type Section } from './section';
@@ -20,7 +21,7 @@ async function simulated(count: number): Promise<readonly (readonly JournalEntry
   const journals: (readonly JournalEntry[])[] = [];
   for (let seed = 1; seed <= count; seed++) {
     const world = new World(planOf(seed), []);
-    await world.run();
+    await runHour(world);
     journals.push(world.disk.written());
   }
   return journals;

@@ -2,6 +2,7 @@
 import type { Plan } from './act/plan';
 import { allWatchers } from './check/all';
 import { Digest } from './digest';
+import { runHour } from './hour';
 import { type Violation, World } from './world';
 
 export interface Result {
@@ -22,7 +23,7 @@ export interface RunOptions {
 export async function runPlan(plan: Plan, { trace, digest = false }: RunOptions = {}): Promise<Result> {
   const sum = digest ? new Digest() : null;
   const world = new World(plan, sum ? [...allWatchers(), sum] : allWatchers(), trace ?? null);
-  const violation = await world.run();
+  const violation = await runHour(world);
   return {
     violation,
     counts: world.counts,

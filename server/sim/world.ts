@@ -1,10 +1,7 @@
-/** One simulated hour: exchange, gateway, line, worker, people and their misfortunes, on one schedule. It performs a plan and watches. */
-
+/** Where a simulated hour happens: exchange, gateway, line, worker, people and their misfortunes, on one schedule, watched. */
 import type { Alert, Command } from '../engine/model/command';
-import { netQuantity } from '../engine/model/cycle';
 import { DEFAULT_LIMITS, type Limits } from '../engine/model/limits';
 import type { OperatorAction } from '../engine/model/operator';
-import { isLive, isSettling } from '../engine/model/order';
 import type { Signal } from '../engine/model/signal';
 import type { EngineState } from '../engine/model/state';
 import type { JournalEntry } from '../engine/model/step';
@@ -18,6 +15,7 @@ import { ScriptedAdvisor } from './advisor';
 import { SimClient } from './broker/client';
 import { SimGateway } from './broker/gateway';
 import { Disk } from './disk';
+import { LIMITS } from './limits';
 import { type SimMarket, simMarket } from './market';
 import type { SimProcess } from './process';
 import { Schedule } from './schedule';
@@ -49,35 +47,8 @@ export interface Violation {
 const WORKER_CLIENT = 7;
 /** Another worker may take over a lease that was not renewed for so long. */
 const LEASE_GONE_MS = 5_500;
-/** Cooldowns and daily limits would end most hours at the first loss: they have tests of their own. */
-const LIMITS: Partial<Limits> = {
-  cooldownMs: 0,
-  maxConsecutiveLosses: 1_000,
-  maxDailyTrades: 1_000,
-  maxDailyLossMicros: 1e12,
-  maxEntriesPerMinute: 1_000,
-  maxLossPerTradeMicros: 1e12,
-  duplicateWindowMs: 0,
-  maxDrawdownMicros: 1e12,
-  maxRepeatedEntries: 1_000,
-  maxOrdersPerMinute: 120,
-  maxContractsPerMinute: 200,
-  advisorDeadlineMs: 2_000,
-  entryLifeMs: 8_000,
-  proposalLifeMs: 10_000,
-};
-
-/** Exits of a position in any minute (I12): the next goes out when the first is a minute old. */
-const ATTEMPTS = 6;
-const ATTEMPTS_COME_BACK_MS = 60_000;
-
 /** Entries from one snapshot to the next: in an hour so short none would ever be taken at the pace of a real worker. */
 const SNAPSHOTS_EVERY = [1, 7, 25, 60, 2_000, 2_000];
-
-/** What was still on its way when the broker confirmed FLAT has arrived by then. */
-const LATE_EFFECTS_MS = 4_000;
-/** Executions that a status promised are waited for in five reports, two seconds apart. */
-const SETTLES_MS = 10_000;
 
 export class World implements Stage {
   readonly schedule: Schedule;
@@ -108,7 +79,7 @@ export class World implements Stage {
 
   constructor(
     readonly plan: Plan,
-    private readonly watchers: readonly Watcher[],
+    readonly watchers: readonly Watcher[],
     readonly trace: ((line: string) => void) | null = null,
   ) {
     const { seed, setting } = plan;
@@ -153,17 +124,6 @@ export class World implements Stage {
     this.violation ??= { invariant, text, atMs: this.ms };
   }
 
-  /** Performs the plan. Resolves with the first violation, or null when everything came to rest as it must. */
-  async run(): Promise<Violation | null> {
-    await this.start();
-    for (const act of this.plan.acts) {
-      this.schedule.at(this.plan.setting.startTs + act.atMs, () => this.perform(act));
-    }
-    await this.passUntil(this.plan.healMs);
-    await this.comeToRest();
-    return this.violation;
-  }
-
   /** The first worker comes up. */
   async start(): Promise<void> {
     // from here on in the microtask queue, where `drained` comes after all the others
@@ -193,42 +153,6 @@ export class World implements Stage {
     if (page === null) return;
     this.trace?.(`  ! ${page.text}`);
     for (const watcher of this.watchers) watcher.paged?.(this, page);
-  }
-
-  /** Nothing goes wrong any more and all is flattened: then everything must come to rest. */
-  async comeToRest(): Promise<void> {
-    this.heal();
-    await this.passUntil(this.ms + this.plan.setting.quietMs);
-    // who hears nothing presses again
-    for (let tries = 0, heard = false; tries < 5 && !heard; tries++) {
-      const commandId = this.click({ kind: 'Flatten', scope: '*', reason: 'The hour is over.' });
-      const isHeard = () => this.state?.commands.includes(commandId) ?? false;
-      await this.passUntil(this.ms + 2_000, isHeard);
-      heard = isHeard();
-    }
-    const isFlat = () => this.state?.flatten?.phase === 'flat';
-    await this.passUntil(this.ms + 20_000, isFlat);
-    if (this.hasNoAttemptLeft()) await this.passUntil(this.ms + ATTEMPTS_COME_BACK_MS, isFlat);
-    await this.passUntil(this.ms + LATE_EFFECTS_MS);
-    await this.passUntil(this.ms + SETTLES_MS, () => !this.isUnderWay());
-    for (const watcher of this.watchers) if (!this.violation) watcher.atRest?.(this);
-  }
-
-  private hasNoAttemptLeft(): boolean {
-    const { cycles = {}, orders = {} } = this.state ?? {};
-    const exits = Object.values(orders).filter(({ spec }) => spec.role === 'exit');
-    return Object.values(cycles).some(
-      (cycle) =>
-        netQuantity(cycle) !== 0 &&
-        exits.filter(({ spec }) => spec.cycleId === cycle.cycleId).length >= ATTEMPTS,
-    );
-  }
-
-  /** Executions that were promised, or an exit from what others traded while all came to rest (seed 900022521). */
-  private isUnderWay(): boolean {
-    return Object.values(this.state?.orders ?? {}).some(
-      (order) => isSettling(order) || (order.spec.role === 'exit' && isLive(order)),
-    );
   }
 
   perform(act: Act): void {

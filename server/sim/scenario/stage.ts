@@ -12,6 +12,7 @@ import type { ActKind, Root, Setting } from '../act/plan';
 import type { RefusalToCome } from '../broker/refuse';
 import type { Weather } from '../broker/weather';
 import { allWatchers } from '../check/all';
+import { comeToRest } from '../hour';
 import { World } from '../world';
 import { Seen } from './seen';
 import { quietPlan } from './setting';
@@ -155,7 +156,7 @@ export class Scene extends Seen {
 
   /** All faults end, everything is flattened, and must come to rest. */
   async rests(): Promise<void> {
-    await this.world.comeToRest();
+    await comeToRest(this.world);
     this.unbroken();
   }
 
