@@ -28,7 +28,7 @@ export function emergencyStop(
 ): Outcome {
   const orders = ordersOf(state, cycle.cycleId);
   const emergencies = orders.filter((order) => order.spec.role === 'emergency');
-  if (orders.some(isClosing) || emergencies.some(isLive) || emergencies.length >= REFUSALS_ALLOWED)
+  if (orders.some(isClosing) || emergencies.some(isUsable) || emergencies.length >= REFUSALS_ALLOWED)
     return unchanged(state);
   const { group, inTheWay } = closingGroup(state, cycle, hostMs);
   // it has triggered, and closes what it can: cancelling it would take the last cover away (I3, seed 310054801)
@@ -71,6 +71,11 @@ function isCoveredByAnother(state: EngineState, { cycleId, symbol, side }: Cycle
     const orders = ordersOf(state, other.cycleId).filter((order) => !order.outOfReach);
     return closingExposure(orders) > Math.abs(netQuantity(other)) + entryRemainder(orders);
   });
+}
+
+/** One under another client id cannot grow: where it is too small another joins its group (seed 1488671417). */
+export function isUsable(order: Order): boolean {
+  return isLive(order) && !order.outOfReach;
 }
 
 export function isFillingStop(order: Order): boolean {

@@ -2,10 +2,10 @@
 import { ordersOf, withCycle } from '../model/book';
 import type { Cycle } from '../model/cycle';
 import { markTicks } from '../model/instrument';
-import { gainOf, isLive } from '../model/order';
+import { gainOf } from '../model/order';
 import { cycleWith } from '../model/shape';
 import type { EngineState } from '../model/state';
-import { emergencySpec, isBeyond, isFillingStop, REFUSALS_ALLOWED } from './emergency';
+import { emergencySpec, isBeyond, isFillingStop, isUsable, REFUSALS_ALLOWED } from './emergency';
 
 /** Why the position must be closed at the market, since no emergency stop can do it; null while there is hope. */
 export function emergencyFailure(state: EngineState, cycle: Cycle, hostMs: number): string | null {
@@ -22,7 +22,7 @@ export function emergencyFailure(state: EngineState, cycle: Cycle, hostMs: numbe
     return 'A stop has filled in part, and nothing covers the rest.';
   }
   const emergencies = orders.filter((order) => order.spec.role === 'emergency');
-  if (!emergencies.some(isLive)) {
+  if (!emergencies.some(isUsable)) {
     if (emergencies.length >= REFUSALS_ALLOWED) return 'The broker takes no emergency stop.';
     const order = emergencySpec(state, cycle, { attempt: 1, group: '', hostMs });
     return order && isBeyond(state, order, hostMs)

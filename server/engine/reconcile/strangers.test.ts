@@ -112,6 +112,21 @@ describe('R13: an order of ours under another client id', () => {
     expect(desk.order('emergency').spec).toMatchObject({ quantity: 1, ocaGroup: `${desk.cycle.ocaGroup}-2` });
   });
 
+  it('and is an emergency stop too small for what filled while away gets one of our own beside it, in its group (L1; seed 1488671417)', () => {
+    const desk = openDesk().signal({ quantity: 3 });
+    desk.when(...desk.broker.fill(desk.ref('entry'), ticks(6890.5), 2));
+    desk.when(...desk.broker.drop(desk.ref('stop'))).later(3_000);
+    expect(desk.order('emergency').spec.quantity).toBe(2);
+    desk.cutWire();
+    desk.broker.fill(desk.ref('entry'), ticks(6890.5), 1);
+    desk.reconnect(8).later(2_500);
+    expect(desk.order('emergency')).toMatchObject({ phase: 'Working', outOfReach: true });
+    expect(desk.sent).toMatchObject([
+      { order: { role: 'emergency', quantity: 3, ocaGroup: desk.order('emergency').spec.ocaGroup } },
+    ]);
+    expect(desk.later(10_000).cycle).toMatchObject({ exit: null, protection: { state: 'emergency' } });
+  });
+
   it('that its group took away without a word to us is asked about, not counted on (L1; seed 800256)', () => {
     const desk = holdingDesk({ quantity: 2 }).cutWire().reconnect(8).later(1_000);
     const heard = desk.broker.fill(desk.ref('target'), ticks(6898), 1);
