@@ -19,7 +19,6 @@ export class EngineTime implements Watcher {
   /** How often it came to be connected. */
   connections = 0;
   private lastMs = 0;
-  /** It waits for its disk. */
   private slowUntilMs = 0;
   /** Since when it is asleep or cannot be reached, and whether the wire went down meanwhile. A slow disk is neither. */
   private away: { sinceMs: number; cut: boolean } | null = { sinceMs: Number.NEGATIVE_INFINITY, cut: true };
@@ -38,9 +37,14 @@ export class EngineTime implements Watcher {
     const cut = state?.link.phase !== 'connected';
     const here = !cut && worker.process.awake && gateway.reachable;
     this.countConnections(here, world.ms, cut);
-    const connected = here && world.ms >= this.slowUntilMs;
+    const connected = here && !this.isDiskSlow(world);
     this.was = { connected, acting: connected && maySend(state), fair: gateway.isFair };
   }
+  /** It waits for its disk, which is neither sleep nor a cut. */
+  isDiskSlow({ ms }: World): boolean {
+    return ms < this.slowUntilMs;
+  }
+
   private countConnections(here: boolean, ms: number, cut: boolean): void {
     const { away } = this;
     if (here && away !== null && (away.cut || ms - away.sinceMs >= NAP_MS)) this.connections += 1;

@@ -23,7 +23,10 @@ export function exitReduces(time = new EngineTime()): Watcher {
         const change = signedOf(fill.execution);
         if (believable(world, symbol, { fills: seen }).some((held) => reduces(held, held + change))) {
           world.count('excused:I1:untold');
-        } else if (fullSize.excuses(world, permId, seen)) {
+        } else if (
+          fullSize.excuses(world, permId, seen) ||
+          isPushed(before, change, fullSize.overfilled(world, symbol, seen))
+        ) {
           world.count('excused:I1:fullSizeChild');
         } else if (isHidden(world, permId)) {
           world.count('excused:I1:leftOut');
@@ -38,6 +41,12 @@ export function exitReduces(time = new EngineTime()): Watcher {
       }
     },
   };
+}
+
+/** It would have reduced, had not others closed `more` contracts that were not theirs to close. */
+function isPushed(before: number, change: number, more: number): boolean {
+  const held = before - Math.sign(change) * more;
+  return more > 0 && reduces(held, held + change);
 }
 
 function reduces(before: number, after: number): boolean {

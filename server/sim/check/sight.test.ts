@@ -42,6 +42,16 @@ describe('L6', () => {
     expect(holding().later(14_500).tells(BLIND).violations).toEqual([]);
   });
 
+  it('gives it longer after a jump of the clock, and takes nothing from how long it was blind before (seed 1488696704)', () => {
+    const jumped = holding().later(10_000);
+    jumped.count('clockJump');
+    expect(jumped.later(5_000).tells(BLIND).violations).toEqual([]);
+    const untold = holding().later(10_000);
+    untold.count('clockJump');
+    expect(untold.later(16_250).violations).toEqual([]);
+    expect(untold.later(250).violations).toHaveLength(1);
+  });
+
   it('counts from a reconnect, from the open, and only what is held', () => {
     const cut = holding().later(15_000);
     cut.gateway.reachable = false;

@@ -22,6 +22,7 @@ const UNNOTICED_MS = 5_000;
 interface Blind {
   quotedTs: number;
   era: number;
+  jumps: number;
   /** Since when one could have come. */
   sinceMs: number;
   /** The same of the price before. */
@@ -41,20 +42,23 @@ export function blindIsTold(time: EngineTime): Watcher {
 
   function watch(world: World, symbol: string): void {
     const quotedTs = world.gateway.news.quotedTs.get(symbol) ?? 0;
-    // a clock that is set forward is a stall to the worker (L7; seed 860000685)
-    const era = time.connections + (world.counts.get('clockJump') ?? 0);
+    const era = time.connections;
     const known = blind.get(symbol);
     if (known?.quotedTs !== quotedTs) {
       blind.set(symbol, {
         quotedTs,
         told: false,
         era,
+        jumps: world.counts.get('clockJump') ?? 0,
         formerMs: known?.sinceMs ?? time.connectedMs,
         ...anew(),
       });
       return;
     }
     if (known.era !== era) Object.assign(known, { era, ...anew() });
+    // a stall to the worker, when it is long enough (L7; seeds 860000685, 1488696704, 1488669900): it may count from then on
+    const jumps = world.counts.get('clockJump') ?? 0;
+    if (known.jumps !== jumps || time.isDiskSlow(world)) Object.assign(known, { jumps, dueMs: anew().dueMs });
     if (known.told || time.connectedMs <= known.dueMs) return;
     // asked only now: it takes longer than all of the above
     if (heldAndKnown(world, symbol) === 0 || !calendar.isOpen(world.schedule.now)) {
