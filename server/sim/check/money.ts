@@ -54,6 +54,7 @@ function paidByCycle(world: World, entries: readonly JournalEntry[]): ReadonlyMa
     paid.set(cycleId, known);
     return known;
   };
+  const corrected = new Set<string>();
   for (const fact of entries.flatMap((entry) => entry.facts)) {
     if (fact.type === 'CommissionCharged') of(fact.cycleId, fact.symbol).commissionMicros += fact.micros;
     if (fact.type === 'OrderFilled') {
@@ -63,8 +64,13 @@ function paidByCycle(world: World, entries: readonly JournalEntry[]): ReadonlyMa
       // one execution may close a cycle's contracts and open it the other way
       ticks.set(stem(fact.execId), (ticks.get(stem(fact.execId)) ?? 0) + signed * price);
     }
-    if (fact.type === 'ExecutionCorrected')
-      of(fact.cycleId, fact.symbol).ticks.set(stem(fact.execId), -fact.quantity * fact.priceTicks);
+    if (fact.type === 'ExecutionCorrected') {
+      const { ticks } = of(fact.cycleId, fact.symbol);
+      // told for each part of an execution that turned a position and all of them replace it
+      const before = corrected.has(fact.execId) ? (ticks.get(stem(fact.execId)) ?? 0) : 0;
+      corrected.add(fact.execId);
+      ticks.set(stem(fact.execId), before - fact.quantity * fact.priceTicks);
+    }
   }
   return paid;
 }
