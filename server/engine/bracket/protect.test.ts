@@ -100,6 +100,9 @@ describe('the emergency stop', () => {
         text: `EMERGENCY STOP SELL 1 ES: No working stop covers 1 of the 1 of ${cycleId}:entry.`,
       },
     ]);
+    expect(desk.of('PositionProtected')).toMatchObject([
+      { ref: desk.ref('emergency'), triggerTicks: desk.order('emergency').spec.triggerTicks },
+    ]);
     desk.later(30_000);
     expect(emergencies(desk)).toHaveLength(1);
     expect(desk.cycle.protection).toMatchObject({ state: 'emergency', ref: desk.ref('emergency') });

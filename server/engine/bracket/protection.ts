@@ -133,7 +133,7 @@ function factsOf(
       if ('ref' in was && was.ref === next.ref) return [];
       const sinceHostMs = was.state === 'arming' || was.state === 'unprotected' ? was.sinceHostMs : hostMs;
       const { ref } = next;
-      const triggerTicks = next.state === 'protected' ? next.triggerTicks : 0;
+      const triggerTicks = orders.find(({ spec }) => spec.ref === ref)?.spec.triggerTicks ?? 0;
       const of = { cycleId, symbol, ref, quantity: Math.abs(held), triggerTicks };
       return [{ type: 'PositionProtected', ...of, afterMs: hostMs - sinceHostMs }];
     }
