@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Desk, holdingDesk, openDesk } from '../testing/desk';
 import { status } from '../testing/events';
+import { ticks } from '../testing/instruments';
 
 /** Three bought, two sold by hand: the stop is to shrink to 1, and the broker's answer is lost. Then two are bought by hand again. */
 function besideTooLarge() {
@@ -34,6 +35,23 @@ describe('a position found beside a cycle whose stop is still too large', () => 
     expect(desk.broker.orders.get(`${first.cycleId}:stop`)?.spec.quantity).toBe(1);
     expect(desk.order('emergency').spec).toMatchObject({ side: 'SELL', quantity: 2 });
     expect(desk.cycle.protection).toMatchObject({ state: 'emergency' });
+  });
+});
+
+describe('a position found beside an entry that would close it', () => {
+  it('gets no stop while that has filled by its status and not by its executions yet (I2)', () => {
+    const desk = openDesk().signal({ quantity: 2 });
+    desk.broker.losesCancels = true;
+    desk.broker.tradeByHand('ES', -1);
+    desk.cutWire().reconnect().later(1_000);
+    expect(desk.cycle).toMatchObject({ origin: 'adopted', entryQuantity: 1, side: 'SELL' });
+    const entry = desk.openCycles()[0]?.cycleId ?? '';
+    const told = desk.broker.fill(`${entry}:entry`, ticks(6890.5));
+    desk.when(...told.filter(({ type }) => type === 'OrderStatusReported'));
+    expect(desk.sent.filter(({ type }) => type === 'PlaceOrder')).toEqual([]);
+    desk.when(...told.filter(({ type }) => type === 'ExecutionReported')).later(5_000);
+    expect(desk.broker.working().filter((ref) => ref.includes(':emergency'))).toEqual([]);
+    expect(desk.state.positions.ES?.quantity).toBe(1);
   });
 });
 

@@ -2,13 +2,13 @@
  * The emergency stop: at once, once, for a position that no stop covers. STP LMT with room; when the price goes beyond its limit
  * and stays there unfilled, or the broker refuses it three times, the position is closed at the market instead.
  */
-import { entriesBeside, holdersOf, ordersOf } from '../model/book';
+import { entriesBeside, freeAttempt, holdersOf, ordersOf, settlingOrders } from '../model/book';
 import { closingGroup } from '../model/closing-group';
 import { closingExposure, coverOf, entryRemainder, isStop } from '../model/cover';
 import { type Cycle, netQuantity } from '../model/cycle';
-import { attemptAfter, orderRefOf } from '../model/ids';
+import { orderRefOf } from '../model/ids';
 import { isFresh, markTicks } from '../model/instrument';
-import { gainOf, isLive, type Order, type OrderSpec } from '../model/order';
+import { gainOf, isLive, type Order, type OrderSpec, signOf } from '../model/order';
 import { closing, entryRefOf, isCancelOverdue, makeWay, placeOrder } from '../model/placing';
 import type { EngineState } from '../model/state';
 import { chain, type Outcome, unchanged } from '../model/step';
@@ -37,10 +37,10 @@ export function emergencyStop(
   // not for ever, and not for what nobody here can cancel: a stop that rests away from the market beside a target is better than none
   const isWaitedFor = (order: Order) => !order.outOfReach && !isCancelOverdue(order, hostMs);
   if (inTheWay.some(isWaitedFor)) return makeWay(state, inTheWay, why, hostMs);
-  const refs = emergencies.map((order) => order.spec.ref);
-  const attempt = attemptAfter(refs, 'emergency');
+  const attempt = freeAttempt(state, cycle.cycleId, 'emergency');
   const order = emergencySpec(state, cycle, { attempt, group, hostMs, most });
   if (!order || isBeyond(state, order, hostMs)) return unchanged(state);
+  if (isBeingCrossed(state, cycle)) return unchanged(state);
   const against = entriesAgainst(state, cycle);
   if (against.some(isWaitedFor)) return makeWay(state, against, why, hostMs);
   if (isCoveredByAnother(state, cycle)) return unchanged(state);
@@ -59,6 +59,14 @@ export function emergencyStop(
 /** Entries of other cycles that close this one instead of opening: a stop that closes it as well turns the position (seed 900057349). */
 function entriesAgainst(state: EngineState, cycle: Cycle): readonly Order[] {
   return entriesBeside(state, cycle).filter(({ spec }) => spec.cycleId !== cycle.cycleId);
+}
+
+/** An entry of another cycle has filled by its status and not by its executions yet: this one may be closed by it already. */
+function isBeingCrossed(state: EngineState, cycle: Cycle): boolean {
+  const held = netQuantity(cycle);
+  return settlingOrders(state).some(
+    ({ spec }) => spec.role === 'entry' && spec.symbol === cycle.symbol && signOf(spec.side) * held < 0,
+  );
 }
 
 /**

@@ -6,6 +6,7 @@ import { gainOf } from '../model/order';
 import { cycleWith } from '../model/shape';
 import type { EngineState } from '../model/state';
 import { emergencySpec, isBeyond, isFillingStop, isUsable, REFUSALS_ALLOWED } from './emergency';
+import { isClosing } from './protection';
 
 /** Why the position must be closed at the market, since no emergency stop can do it; null while there is hope. */
 export function emergencyFailure(state: EngineState, cycle: Cycle, hostMs: number): string | null {
@@ -18,6 +19,9 @@ export function emergencyFailure(state: EngineState, cycle: Cycle, hostMs: numbe
   }
   if (protection.state !== 'unprotected') return null;
   const orders = ordersOf(state, cycle.cycleId);
+  if (cycle.exit === null && orders.some(isClosing)) {
+    return 'An exit of it works that an older database has forgotten, and no stop goes beside it.';
+  }
   if (orders.some(isFillingStop)) {
     return 'A stop has filled in part, and nothing covers the rest.';
   }

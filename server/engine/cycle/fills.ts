@@ -109,7 +109,6 @@ const OUTCOMES: Readonly<Record<Fill['role'], (cycle: Cycle) => Cycle['outcome']
         return 'flattened';
       case 'emergency':
         return 'emergency stop';
-      case 'unplanned':
       case undefined:
         return 'closed elsewhere';
     }

@@ -2,11 +2,11 @@
  * The next closing order, when none lives. Attempts are paced (25 December: 52 exits in 8 minutes), each is another step with its reason,
  * and after the last that a minute allows a person is called and the retries go on for ever, slowly (I12).
  */
-import { ordersOf, withCycle } from '../model/book';
+import { freeAttempt, ordersOf, withCycle } from '../model/book';
 import { closingGroup } from '../model/closing-group';
 import { type Cycle, type ExitIntent, type Exiting, netQuantity } from '../model/cycle';
 import type { Fact } from '../model/fact';
-import { attemptAfter, orderRefOf } from '../model/ids';
+import { orderRefOf } from '../model/ids';
 import type { Order, OrderSpec } from '../model/order';
 import { closing, makeWay, placeOrder } from '../model/placing';
 import { cycleWith } from '../model/shape';
@@ -33,8 +33,7 @@ export function nextAttempt(state: EngineState, cycle: Exiting, hostMs: number):
   const last = exits.at(-1) ?? null;
   const touch = touchTicks(state, { symbol: cycle.symbol, side: reducing.side }, hostMs);
   const { step, stepWhy } = stepOf(exit, touch);
-  const refs = exits.map((order) => order.spec.ref);
-  const attempt = attemptAfter(refs, 'exit');
+  const attempt = freeAttempt(state, cycle.cycleId, 'exit');
   const order: OrderSpec = {
     ...reducing,
     ref: orderRefOf(cycle.cycleId, 'exit', attempt),

@@ -40,7 +40,7 @@ interface Wish {
 }
 
 /** Whoever asks for these does not bargain about a tick. */
-const AT_MARKET: ReadonlySet<ExitReason> = new Set(['operator', 'flatten', 'emergency', 'unplanned']);
+const AT_MARKET: ReadonlySet<ExitReason> = new Set(['operator', 'flatten', 'emergency']);
 
 /** @returns nothing at all when the cycle holds nothing and nothing of it can still fill. */
 export function requestExit(state: EngineState, cycleId: CycleId, wish: Wish, hostMs: number): Outcome {

@@ -73,7 +73,7 @@ export function brokerReport(state: EngineState, report: BrokerReport, stamped: 
     (current) => (askedHostMs === null ? unchanged(current) : adoptOrders(current, report, stamped)),
     ...news.map((reported) => (current: EngineState) => execution(current, reported, stamped)),
     ...charges.map((commission) => (current: EngineState) => commissionReported(current, commission)),
-    (current) => unchanged(askedHostMs === null ? current : noteEnded(current, report, stamped)),
+    (current) => (askedHostMs === null ? unchanged(current) : noteEnded(current, report, stamped)),
     (current) =>
       chain(
         current,

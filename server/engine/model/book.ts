@@ -2,7 +2,7 @@
 import type { Cycle } from './cycle';
 import { isIgnored, isOver, isReopened, netQuantity } from './cycle';
 import type { Flatten } from './flatten';
-import type { ById } from './ids';
+import { attemptAfter, type ById, type CycleId, type OrderRole } from './ids';
 import { rank, type TradingMode } from './operator';
 import { isLive, isSettling, type Order, signOf } from './order';
 import { stateWith } from './shape';
@@ -70,6 +70,16 @@ const toProtectAmong = derived((cycles: ById<Cycle>): readonly Cycle[] =>
 /** In the order in which they were sent. */
 export function ordersOf(state: EngineState, cycleId: string): readonly Order[] {
   return ordersByCycle(state.orders).get(cycleId) ?? NO_ORDERS;
+}
+
+/**
+ * The next attempt of that role that no order of the cycle bears and no execution: an older database has forgotten the order, and was told
+ * what it had filled (I7).
+ */
+export function freeAttempt(state: EngineState, cycleId: CycleId, role: OrderRole): number {
+  const told = Object.values(state.executions).filter((execution) => execution.cycleIds.includes(cycleId));
+  const refs = [...ordersOf(state, cycleId).map(({ spec }) => spec.ref), ...told.map(({ ref }) => ref)];
+  return attemptAfter(refs, role);
 }
 
 export function liveOrders(state: EngineState): readonly Order[] {

@@ -14,7 +14,7 @@ import type { GuardResult, ReasonCode } from './reason';
 export type CyclePhase = 'proposed' | 'denied' | 'waiting' | 'entering' | 'open' | 'closed' | 'cancelled';
 
 /** `time`: the cycle's own rule of how long a trade may last. */
-export type ExitReason = 'signal' | 'time' | 'operator' | 'flatten' | 'emergency' | 'unplanned';
+export type ExitReason = 'signal' | 'time' | 'operator' | 'flatten' | 'emergency';
 
 /** A standing wish to be flat: level-triggered, it stays until the position is zero. */
 export interface ExitIntent {

@@ -39,7 +39,7 @@ export function orderRefOf(cycleId: CycleId, role: OrderRole, attempt = 1): Orde
 }
 
 /** The attempt after the last of that role, whatever number that bore: a reference is never given twice (I7). */
-export function attemptAfter(refs: readonly OrderRef[], role: OrderRole): number {
+export function attemptAfter(refs: readonly string[], role: OrderRole): number {
   const taken = refs.map((ref) => parseOrderRef(ref)).filter((ours) => ours?.role === role);
   return 1 + Math.max(0, ...taken.map((ours) => ours?.attempt ?? 0));
 }

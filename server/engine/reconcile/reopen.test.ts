@@ -115,6 +115,90 @@ describe('R11: an older database over a newer reality', () => {
     expect(desk.broker.position('ES')).toBe(0);
   });
 
+  it('goes on with an exit that works and that it has forgotten: no stop can go beside it (L1)', () => {
+    const desk = restored((now) => {
+      fill(trade(now), 'entry', 6890.5);
+      now.broker.mishap = ({ role }) => (role === 'exit' ? { kind: 'rests' } : null);
+      now.signal({ signalId: 's-out', action: 'EXIT' });
+      now.when(...now.broker.fill(now.ref('exit'), ticks(6890), 1));
+      now.broker.mishap = () => null;
+    });
+    expect(desk.cycle.exit).toMatchObject({ reason: 'emergency', why: expect.stringContaining('forgotten') });
+    desk.later(5_000);
+    expect(desk.broker.position('ES')).toBe(0);
+    expect(desk.broker.working()).toEqual([]);
+  });
+
+  it('knows from orders that ended that its proposal was sent: no decision about it comes any more (L3)', () => {
+    const desk = openDesk();
+    desk.advisor = null;
+    trade(desk);
+    const backup = desk.state;
+    desk.when(advised(`${desk.cycle.cycleId}:proposal`, 'GO'));
+    fill(desk, 'entry', 6890.5);
+    desk.when(...desk.broker.drop(desk.ref('stop')), ...desk.broker.drop(desk.ref('target')));
+    for (const role of ['entry', 'emergency'] as const) desk.broker.orders.delete(desk.ref(role));
+    forgetExecutions(desk, 2);
+    desk.state = backup;
+    desk.restart().reconnect().later(15_000);
+    expect(desk.state.proposals).toEqual({});
+    expect(desk.openCycles()).toMatchObject([{ entryQuantity: 2, protection: { state: 'emergency' } }]);
+    desk.operator({ kind: 'Flatten', scope: '*', reason: 'the end' }, 'flat').later(5_000);
+    expect(desk.broker.position('ES')).toBe(0);
+  });
+
+  it('gives what one of its cycles closed too much to the one whose emergency stop is found for it: no second stop (I2)', () => {
+    let orphan = '';
+    const desk = restored((now) => {
+      trade(now).broker.changeMishap = () => 'lost';
+      now.when(...now.broker.fill(now.ref('entry'), ticks(6890.5), 1));
+      now.when(...now.broker.drop(now.ref('entry')));
+      now.when(...now.broker.fill(now.ref('stop'), ticks(6885.5), 2)).later(5_000);
+      orphan = now.cycle.cycleId;
+      expect(now.cycle).toMatchObject({ origin: 'adopted', side: 'SELL', entryQuantity: 1 });
+      expect(now.broker.working()).toEqual([now.ref('emergency')]);
+    });
+    desk.later(5_000);
+    expect(desk.broker.working()).toEqual([`${orphan}:emergency`]);
+    expect(desk.openCycles()).toMatchObject([{ cycleId: orphan, entryQuantity: 1, side: 'SELL' }]);
+  });
+
+  it('keeps a cycle whose stop works under another client id, though a late report shows nothing held (I2)', () => {
+    const desk = openDesk();
+    const backup = desk.state;
+    desk.broker.tradeByHand('ES', -1);
+    desk.cutWire().reconnect().later(1_000);
+    const orphan = desk.cycle.cycleId;
+    expect(desk.broker.working()).toEqual([`${orphan}:emergency`]);
+    desk.broker.tradeByHand('ES', 1);
+    desk.state = backup;
+    desk.restart().reconnect(8).later(1_000);
+    desk.broker.tradeByHand('ES', -1);
+    desk.cutWire().reconnect(8).later(5_000);
+    expect(desk.broker.working()).toEqual([`${orphan}:emergency`]);
+    expect(desk.openCycles()).toMatchObject([{ cycleId: orphan, protection: { state: 'emergency' } }]);
+  });
+
+  it('never sends an order under a reference that an execution bears, though no report names the order (I7)', () => {
+    const desk = openDesk().signal({ quantity: 2 });
+    fill(desk, 'entry', 6890.5);
+    const backup = desk.state;
+    desk.broker.mishap = ({ role }) => (role === 'exit' ? { kind: 'rests' } : null);
+    desk.operator({ kind: 'ExitPosition', cycleId: desk.cycle.cycleId, reason: 'out' }, 'out');
+    const exit = desk.ref('exit');
+    desk.when(...desk.broker.fill(exit, ticks(6890), 1));
+    desk.broker.orders.delete(exit);
+    desk.broker.mishap = () => null;
+    desk.state = backup;
+    desk.restart().reconnect();
+    desk
+      .operator({ kind: 'ExitPosition', cycleId: desk.cycle.cycleId, reason: 'out' }, 'out again')
+      .later(5_000);
+    expect(desk.broker.orders.get(exit)).toBeUndefined();
+    expect(desk.broker.orders.get(`${exit}-2`)).toMatchObject({ status: 'Filled' });
+    expect(desk.broker.position('ES')).toBe(0);
+  });
+
   it('never sends another order under a reference that an order had which is over by now (I7; seed 701833)', () => {
     const desk = openDesk().signal({ quantity: 2 });
     fill(desk, 'entry', 6890.5);

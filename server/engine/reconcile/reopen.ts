@@ -37,16 +37,23 @@ export function adoptOrders(state: EngineState, report: BrokerReport, stamp: Sta
 }
 
 /** Orders of an open cycle that ended at the broker and are not in the journal: their references are taken, and are not given again (I7). */
-export function noteEnded(state: EngineState, report: BrokerReport, stamp: Stamp): EngineState {
-  let current = state;
-  for (const told of report.completedOrders) {
-    const spec = specOf(told);
-    const cycle = spec && state.cycles[spec.cycleId];
-    if (!spec || !cycle || isOver(cycle) || state.orders[spec.ref]) continue;
-    const counted = { filledQuantity: told.filled, reportedFilled: told.filled };
-    current = withOrder(current, { ...newOrder(spec, stamp.hostMs), ...counted });
-  }
-  return current;
+export function noteEnded(state: EngineState, report: BrokerReport, stamp: Stamp): Outcome {
+  return chain(
+    state,
+    ...report.completedOrders.map((told) => (current: EngineState) => noteOrder(current, told, stamp)),
+  );
+}
+
+function noteOrder(state: EngineState, told: BrokerOrder, stamp: Stamp): Outcome {
+  const spec = specOf(told);
+  const cycle = spec && state.cycles[spec.cycleId];
+  if (!spec || !cycle || isOver(cycle) || state.orders[spec.ref]) return unchanged(state);
+  const counted = { filledQuantity: told.filled, reportedFilled: told.filled };
+  return chain(
+    state,
+    (current) => overtaken(current, cycle, stamp),
+    (current) => unchanged(withOrder(current, { ...newOrder(spec, stamp.hostMs), ...counted })),
+  );
 }
 
 function adoptOrder(state: EngineState, told: BrokerOrder, stamp: Stamp): Outcome {
@@ -156,7 +163,8 @@ export function endEmptyReopened(state: EngineState, hostMs: number): Outcome {
       cycle.phase === 'entering' &&
       isFoundAgain(state, cycle) &&
       netQuantity(cycle) === 0 &&
-      !hasEntry(state, cycle.cycleId),
+      !hasEntry(state, cycle.cycleId) &&
+      !hasStranger(state, cycle.cycleId),
   );
   const why = 'Nothing of it is held any more.';
   return empty.length === 0
@@ -179,6 +187,11 @@ export function endEmptyReopened(state: EngineState, hostMs: number): Outcome {
         })),
         commands: [],
       };
+}
+
+/** What nobody here can cancel keeps its cycle: should the position be there after all (a report was late), this one closes it. */
+function hasStranger(state: EngineState, cycleId: CycleId): boolean {
+  return ordersOf(state, cycleId).some((order) => order.outOfReach && isLive(order));
 }
 
 function hasEntry(state: EngineState, cycleId: CycleId): boolean {

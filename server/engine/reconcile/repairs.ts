@@ -18,7 +18,7 @@ export interface RepairStamp {
 export function repairsOf(state: EngineState, broker: BrokerPosition, stamp: RepairStamp): readonly Fill[] {
   const { symbol, quantity: brokers } = broker;
   const average = Math.round(broker.averageTicks);
-  const mark = markTicks(state.market.quotes[symbol]) ?? average;
+  const mark = markTicks(state.market.quotes[symbol]);
   const ours = positionOf(state, symbol);
   const shared =
     Math.sign(brokers) === Math.sign(ours)
@@ -30,18 +30,31 @@ export function repairsOf(state: EngineState, broker: BrokerPosition, stamp: Rep
     const held = netQuantity(cycle);
     if (Math.sign(held) !== Math.sign(excess)) continue;
     const closed = Math.sign(held) * Math.min(Math.abs(held), Math.abs(excess));
-    fills.push(repairFill(closingOf(cycle), -closed, mark, stamp));
+    // what is gone has no average at the broker; without a price either it neither won nor lost
+    const priceTicks = mark ?? (average || Math.round(cycle.entryCostTicks / cycle.entryQuantity));
+    fills.push(repairFill(closingOf(cycle), -closed, priceTicks, stamp));
     excess -= closed;
   }
-  let beyond = brokers - shared;
-  for (const { cycle, most } of heirsOf(state, symbol, beyond)) {
-    const own = Math.sign(beyond) * Math.min(Math.abs(beyond), most);
+  return [...fills, ...openingsOf(state, symbol, brokers - shared, average || (mark ?? 0), stamp)];
+}
+
+/** Signed contracts that are held: given to their heirs, the rest adopted. */
+function openingsOf(
+  state: EngineState,
+  symbol: string,
+  signed: number,
+  priceTicks: number,
+  stamp: RepairStamp,
+): readonly Fill[] {
+  const fills: Fill[] = [];
+  let left = signed;
+  for (const { cycle, most } of heirsOf(state, symbol, signed)) {
+    const own = Math.sign(left) * Math.min(Math.abs(left), most);
     if (own === 0) continue;
-    fills.push(repairFill({ cycleId: cycle.cycleId, symbol, role: 'entry' }, own, average || mark, stamp));
-    beyond -= own;
+    fills.push(repairFill({ cycleId: cycle.cycleId, symbol, role: 'entry' }, own, priceTicks, stamp));
+    left -= own;
   }
-  if (beyond !== 0) fills.push(repairFill(adopting(symbol, stamp), beyond, average || mark, stamp));
-  return fills;
+  return left === 0 ? fills : [...fills, repairFill(adopting(symbol, stamp), left, priceTicks, stamp)];
 }
 
 /**
@@ -73,14 +86,14 @@ function hasVanished({ phase, accepted, missingSinceHostMs }: Order): boolean {
   return accepted && missingSinceHostMs !== null && (phase === 'Unknown' || phase === 'Absent');
 }
 
-/** What a cycle closed beyond its position is a position of its own: it leaves that cycle and is adopted. */
+/** What a cycle closed beyond its position is a position of its own: it leaves that cycle, for its heirs or to be adopted. */
 export function transfersOf(state: EngineState, cycle: Cycle, stamp: RepairStamp): readonly Fill[] {
   const excess = netQuantity(cycle);
   const priceTicks =
     markTicks(state.market.quotes[cycle.symbol]) ?? Math.round(cycle.exitCostTicks / cycle.exitQuantity);
   return [
     repairFill(closingOf(cycle), -excess, priceTicks, stamp),
-    repairFill(adopting(cycle.symbol, stamp), excess, priceTicks, stamp),
+    ...openingsOf(state, cycle.symbol, excess, priceTicks, stamp),
   ];
 }
 

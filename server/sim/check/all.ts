@@ -18,6 +18,7 @@ import { identitiesAreUnique } from './identity';
 import { journalIsTheTruth } from './journal';
 import { modesOnlyTighten } from './modes';
 import { moneyAddsUp } from './money';
+import { closersAreOfOneGroup } from './one-group';
 import { protectionStays } from './protection-stays';
 import { everythingHasACause } from './provenance';
 import { noStorms } from './rates';
@@ -34,6 +35,7 @@ export function allWatchers(): Watcher[] {
     time,
     exitReduces(time),
     closersAreBounded(time),
+    closersAreOfOneGroup(time),
     protectionStays(),
     bracketsAreWhole(),
     identitiesAreUnique(),

@@ -5,7 +5,7 @@
 import type { OrderRecord } from '../../exchange/words';
 import type { Watcher, World } from '../world';
 import type { EngineTime } from './engine-time';
-import { isCancelLost, isStuckElsewhere } from './excuses';
+import { isCancelLost, isLeftElsewhere, isStuckElsewhere } from './excuses';
 import { FullSize } from './full-size';
 import { believable, isHidden, isInBook, isOurs, roleOf, signedOf } from './ours';
 
@@ -72,7 +72,9 @@ function judge(world: World, symbol: string, orders: readonly OrderRecord[], ful
       world.count('excused:I2:fullSizeChild');
       continue;
     }
-    const ours = closers.filter((order) => order.action === side && !isStuckElsewhere(world, order));
+    const ours = closers.filter(
+      (order) => order.action === side && !isStuckElsewhere(world, order) && !isLeftElsewhere(world, order),
+    );
     if (exposure(ours) <= Math.max(...allowed)) {
       world.count('excused:I2:outOfReach');
       continue;

@@ -9,6 +9,9 @@ import { heldAndKnown } from './ours';
 
 const calendar = globexCalendar();
 
+/** Told before a crash, perhaps to nobody. */
+const AGAIN = 'Told again';
+
 /** What the worker subscribes, held or not: who comes to hold it may be blind already (seed 850002643). */
 const QUOTED = ['ES', 'MES'] as const;
 
@@ -74,6 +77,7 @@ export function blindIsTold(time: EngineTime): Watcher {
       const known = blind.get(/BLIND: -?\d+ (\w+) held/.exec(text)?.[1] ?? '');
       if (!known) return;
       known.told = true;
+      if (text.startsWith(AGAIN)) return;
       const { sinceMs, formerMs } = known;
       const isOnItsWay = time.connectedMs - sinceMs < LATE_MS;
       const ms = time.connectedMs - (isOnItsWay ? formerMs : sinceMs);
