@@ -2,13 +2,13 @@
  * The emergency stop: at once, once, for a position that no stop covers. STP LMT with room; when the price goes beyond its limit
  * and stays there unfilled, or the broker refuses it three times, the position is closed at the market instead.
  */
-import { entriesBeside, freeAttempt, holdersOf, ordersOf, settlingOrders } from '../model/book';
+import { entriesBeside, freeAttempt, holdersOf, ordersOf, positionOf, promisedIn } from '../model/book';
 import { closingGroup } from '../model/closing-group';
 import { closingExposure, coverOf, entryRemainder, isStop } from '../model/cover';
 import { type Cycle, netQuantity } from '../model/cycle';
 import { orderRefOf } from '../model/ids';
 import { isFresh, markTicks } from '../model/instrument';
-import { gainOf, isLive, type Order, type OrderSpec, signOf } from '../model/order';
+import { gainOf, isLive, type Order, type OrderSpec } from '../model/order';
 import { closing, entryRefOf, isCancelOverdue, makeWay, placeOrder } from '../model/placing';
 import type { EngineState } from '../model/state';
 import { chain, type Outcome, unchanged } from '../model/step';
@@ -40,7 +40,7 @@ export function emergencyStop(
   const attempt = freeAttempt(state, cycle.cycleId, 'emergency');
   const order = emergencySpec(state, cycle, { attempt, group, hostMs, most });
   if (!order || isBeyond(state, order, hostMs)) return unchanged(state);
-  if (isBeingCrossed(state, cycle)) return unchanged(state);
+  if (isClosedByAnother(state, cycle, netQuantity(cycle))) return unchanged(state);
   const against = entriesAgainst(state, cycle);
   if (against.some(isWaitedFor)) return makeWay(state, against, why, hostMs);
   if (isCoveredByAnother(state, cycle)) return unchanged(state);
@@ -61,12 +61,13 @@ function entriesAgainst(state: EngineState, cycle: Cycle): readonly Order[] {
   return entriesBeside(state, cycle).filter(({ spec }) => spec.cycleId !== cycle.cycleId);
 }
 
-/** An entry of another cycle has filled by its status and not by its executions yet: this one may be closed by it already. */
-function isBeingCrossed(state: EngineState, cycle: Cycle): boolean {
-  const held = netQuantity(cycle);
-  return settlingOrders(state).some(
-    ({ spec }) => spec.role === 'entry' && spec.symbol === cycle.symbol && signOf(spec.side) * held < 0,
-  );
+/**
+ * All cycles together hold less than this one, once what a status has told is counted like an execution: another one has closed these
+ * contracts as well, or is about to have (an entry the other way, a child that was too large). A stop for all of them could turn the position.
+ */
+function isClosedByAnother(state: EngineState, { symbol }: Cycle, held: number): boolean {
+  const settled = positionOf(state, symbol) + promisedIn(state, symbol);
+  return Math.sign(held) * settled < Math.abs(held);
 }
 
 /**

@@ -31,11 +31,16 @@ export function repairsOf(state: EngineState, broker: BrokerPosition, stamp: Rep
     if (Math.sign(held) !== Math.sign(excess)) continue;
     const closed = Math.sign(held) * Math.min(Math.abs(held), Math.abs(excess));
     // what is gone has no average at the broker; without a price either it neither won nor lost
-    const priceTicks = mark ?? (average || Math.round(cycle.entryCostTicks / cycle.entryQuantity));
+    const priceTicks = mark ?? (average || averageOf(cycle));
     fills.push(repairFill(closingOf(cycle), -closed, priceTicks, stamp));
     excess -= closed;
   }
   return [...fills, ...openingsOf(state, symbol, brokers - shared, average || (mark ?? 0), stamp)];
+}
+
+/** Ticks, of what it holds. */
+function averageOf({ entryCostTicks, entryQuantity, exitCostTicks, exitQuantity }: Cycle): number {
+  return Math.round(entryQuantity > 0 ? entryCostTicks / entryQuantity : exitCostTicks / exitQuantity);
 }
 
 /** Signed contracts that are held: given to their heirs, the rest adopted. */

@@ -67,8 +67,9 @@ function paidByCycle(world: World, entries: readonly JournalEntry[]): ReadonlyMa
     if (fact.type === 'ExecutionCorrected') {
       const { ticks } = of(fact.cycleId, fact.symbol);
       // told for each part of an execution that turned a position and all of them replace it
-      const before = corrected.has(fact.execId) ? (ticks.get(stem(fact.execId)) ?? 0) : 0;
-      corrected.add(fact.execId);
+      const part = `${fact.cycleId} ${fact.execId}`;
+      const before = corrected.has(part) ? (ticks.get(stem(fact.execId)) ?? 0) : 0;
+      corrected.add(part);
       ticks.set(stem(fact.execId), before - fact.quantity * fact.priceTicks);
     }
   }
