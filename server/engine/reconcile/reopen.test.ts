@@ -163,6 +163,24 @@ describe('R11: an older database over a newer reality', () => {
     expect(desk.openCycles()).toMatchObject([{ cycleId: orphan, entryQuantity: 1, side: 'SELL' }]);
   });
 
+  it('gives two of its cycles, found by their emergency stops, what each of them closes (I2)', () => {
+    let orphans: readonly string[] = [];
+    const desk = restored((now) => {
+      const byHand = (signed: number) => {
+        now.broker.tradeByHand('ES', signed);
+        now.cutWire().reconnect().later(5_000);
+        return now.cycle.cycleId;
+      };
+      orphans = [byHand(2), byHand(1)];
+    });
+    desk.later(5_000);
+    expect(desk.broker.working()).toEqual(orphans.map((cycleId) => `${cycleId}:emergency`));
+    expect(desk.openCycles()).toMatchObject([
+      { cycleId: orphans[0], entryQuantity: 2, protection: { state: 'emergency' } },
+      { cycleId: orphans[1], entryQuantity: 1, protection: { state: 'emergency' } },
+    ]);
+  });
+
   it('keeps a cycle whose stop works under another client id, though a late report shows nothing held (I2)', () => {
     const desk = openDesk();
     const backup = desk.state;

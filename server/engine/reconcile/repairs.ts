@@ -1,6 +1,7 @@
 /** Fills that were never executions of ours: they bring the book to what the broker holds. */
 import { holdersOf, isFoundAgain, openCycles, ordersOf, positionOf } from '../model/book';
 import type { BrokerPosition } from '../model/broker';
+import { closingExposure } from '../model/cover';
 import { type Cycle, netQuantity } from '../model/cycle';
 import type { Fill } from '../model/fill';
 import { adoptedCycleIdOf, type CycleId, orderRefOf } from '../model/ids';
@@ -51,34 +52,40 @@ function openingsOf(
   priceTicks: number,
   stamp: RepairStamp,
 ): readonly Fill[] {
-  const fills: Fill[] = [];
-  let left = signed;
-  for (const { cycle, most } of heirsOf(state, symbol, signed)) {
-    const own = Math.sign(left) * Math.min(Math.abs(left), most);
-    if (own === 0) continue;
-    fills.push(repairFill({ cycleId: cycle.cycleId, symbol, role: 'entry' }, own, priceTicks, stamp));
+  const sign = Math.sign(signed);
+  const heirs = openCycles(state).filter((cycle) => cycle.symbol === symbol && signOf(cycle.side) === sign);
+  const shares = new Map(heirs.map((cycle) => [cycle.cycleId, 0]));
+  let left = Math.abs(signed);
+  const give = ({ cycleId }: Cycle, most: number) => {
+    const own = Math.min(left, most);
+    shares.set(cycleId, (shares.get(cycleId) ?? 0) + own);
     left -= own;
-  }
-  return left === 0 ? fills : [...fills, repairFill(adopting(symbol, stamp), left, priceTicks, stamp)];
+  };
+  for (const cycle of heirs) give(cycle, inheritance(state, cycle));
+  const first = heirs.find((cycle) => isFoundEmpty(state, cycle));
+  if (first) give(first, left);
+  const openings = [...shares].filter(([, quantity]) => quantity > 0);
+  return [
+    ...openings.map(([cycleId, quantity]) =>
+      repairFill({ cycleId, symbol, role: 'entry' }, sign * quantity, priceTicks, stamp),
+    ),
+    ...(left === 0 ? [] : [repairFill(adopting(symbol, stamp), sign * left, priceTicks, stamp)]),
+  ];
+}
+
+/** It was reopened for its stop or target, and what it holds nobody has told. */
+function isFoundEmpty(state: EngineState, cycle: Cycle): boolean {
+  return isFoundAgain(state, cycle) && cycle.entryQuantity === 0;
 }
 
 /**
- * Cycles whose own the contracts are, before anybody adopts them: one whose entry the broker called filled without its executions ever
- * coming, or whose entry vanished with contracts to fill, and one that was reopened for its stop or target. With the most that each may have.
+ * How much of what is held is its own, before anybody adopts it: what the stop or target closes for which it was reopened; or what its entry
+ * filled by the broker's word without its executions ever coming, or may have filled before it vanished.
  */
-function heirsOf(
-  state: EngineState,
-  symbol: string,
-  signed: number,
-): readonly { cycle: Cycle; most: number }[] {
-  return openCycles(state)
-    .filter((cycle) => cycle.symbol === symbol && signOf(cycle.side) === Math.sign(signed))
-    .map((cycle) => ({ cycle, most: inheritance(state, cycle) }));
-}
-
 function inheritance(state: EngineState, cycle: Cycle): number {
-  if (isFoundAgain(state, cycle) && cycle.entryQuantity === 0) return Number.POSITIVE_INFINITY;
-  const entry = ordersOf(state, cycle.cycleId).find((order) => order.spec.role === 'entry');
+  const orders = ordersOf(state, cycle.cycleId);
+  if (isFoundEmpty(state, cycle)) return closingExposure(orders);
+  const entry = orders.find((order) => order.spec.role === 'entry');
   if (!entry) return 0;
   // a report may call it filled without saying how much of it
   const all = entry.phase === 'Filled' || hasVanished(entry);
