@@ -2,7 +2,7 @@
  * Our reference on something that the journal does not know: an older database was restored over a newer reality (R11). The reference
  * says whose it is: the cycle is opened again under its own id, its stop and target are orders of that role again, and its entry goes.
  */
-import { isFoundAgain, openCycles, ordersOf, withCycle, withOrder } from '../model/book';
+import { isFoundAgain, maySend, openCycles, ordersOf, withCycle, withOrder } from '../model/book';
 import type { BrokerExecution, BrokerOrder, BrokerReport } from '../model/broker';
 import { type Cycle, isOver, netQuantity, reopenedCycle } from '../model/cycle';
 import type { Stamped } from '../model/event';
@@ -155,12 +155,15 @@ function specOf(told: BrokerOrder): OrderSpec | null {
   };
 }
 
-/** Positions agree and it holds nothing: a reopened cycle was over, and what still works for it is a leftover. */
+/** The positions in its instrument agree and it holds nothing: a reopened cycle was over, and what still works for it is a leftover. */
 export function endEmptyReopened(state: EngineState, hostMs: number): Outcome {
-  if (state.reconciliation.phase !== 'clean') return unchanged(state);
+  if (!maySend(state)) return unchanged(state);
+  const { rounds, disputed } = state.reconciliation;
   const empty = openCycles(state).filter(
     (cycle) =>
       cycle.phase === 'entering' &&
+      rounds[cycle.symbol] === undefined &&
+      !disputed.includes(cycle.symbol) &&
       isFoundAgain(state, cycle) &&
       netQuantity(cycle) === 0 &&
       !hasEntry(state, cycle.cycleId) &&

@@ -24,11 +24,24 @@ export function excusesIn(counts: Readonly<Record<string, number>>): readonly (r
     .sort(([a], [b]) => a.localeCompare(b));
 }
 
-/** @returns one sentence for each excuse that was given too often; none for a run too short to say. */
-export function excusedTooOften(counts: Readonly<Record<string, number>>, seeds: number): readonly string[] {
+/** L1, p99: of a hundred positions one may be bare for longer than a second. */
+const COVERED_LATE = 0.01;
+
+function coveredLate({
+  coveredLate: late = 0,
+  positionHeard: heard = 0,
+}: Readonly<Record<string, number>>): readonly string[] {
+  return late <= BY_CHANCE + COVERED_LATE * heard
+    ? []
+    : [`${late} of ${heard} positions were bare for more than a second, at most one in a hundred may be.`];
+}
+
+/** @returns one sentence for each excuse that was given too often, and one for positions that were bare too long; none for a run too short to say. */
+export function tooOften(counts: Readonly<Record<string, number>>, seeds: number): readonly string[] {
   if (seeds < SEEDS) return [];
-  return excusesIn(counts).flatMap(([name, times]) => {
+  const excuses = excusesIn(counts).flatMap(([name, times]) => {
     const most = Math.max(BY_CHANCE, Math.ceil(((CEILINGS[name] ?? RARE) * seeds) / SEEDS));
     return times > most ? [`${name} was given ${times} times, at most ${most} are expected.`] : [];
   });
+  return [...excuses, ...coveredLate(counts)];
 }

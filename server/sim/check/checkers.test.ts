@@ -24,6 +24,7 @@ import { identitiesAreUnique } from './identity';
 import { journalIsTheTruth } from './journal';
 import { modesOnlyTighten } from './modes';
 import { moneyAddsUp } from './money';
+import { closersAreOfOneGroup } from './one-group';
 import { protectionStays } from './protection-stays';
 import { everythingHasACause } from './provenance';
 import { noStorms } from './rates';
@@ -120,6 +121,38 @@ describe('at the exchange', () => {
     expect(stand.looks().violations).toEqual([expect.stringContaining('I2: 2 ES')]);
   });
 
+  it('I2 sees closers of one cycle in two groups for more than three seconds, unless nobody here can cancel one', () => {
+    const split = new Stand(timed(closersAreOfOneGroup)).holds();
+    const stop = Object.values(split.state.orders).find(({ spec }) => spec.role === 'stop');
+    const stopRef = stop?.spec.ref ?? '';
+    split.order(stopRef, { ocaGroup: 'g' });
+    split.order(stopRef.replace('stop', 'emergency'), { ocaGroup: 'h' });
+    expect(split.later(3_000).violations).toEqual([]);
+    expect(split.later(500).violations[0]).toMatch(
+      /^I2: .*:stop and .*:emergency are closers without a link/,
+    );
+    const stranger = new Stand(timed(closersAreOfOneGroup)).holds();
+    stranger.state = withOrder(stranger.state, 'stop', { outOfReach: true });
+    stranger.order(stopRef, { ocaGroup: 'g' });
+    stranger.order(stopRef.replace('stop', 'emergency'), { ocaGroup: 'h' });
+    expect(stranger.later(60_000).violations).toEqual([]);
+  });
+
+  it('I1 excuses what a full-size child has just closed too much, and no more than that (seed 1488641434)', () => {
+    const crossed = (emergency: number) => {
+      const stand = new Stand(exitReduces());
+      stand.plan.setting.childActivation = 'fullSize';
+      stand.fills('', 'BOT', 4);
+      const parent = stand.order(ref('entry'), { totalQuantity: 3, filled: 2, action: 'BUY' });
+      const child = stand.order(ref('stop'), { totalQuantity: 3, parentPermId: parent.permId });
+      stand.fills(ref('entry'), 'BOT', 2, { permId: parent.permId });
+      stand.fills(ref('stop'), 'SLD', 3, { permId: child.permId });
+      return stand.later(1_000).fills('c-2-b:emergency', 'SLD', emergency).looks().violations;
+    };
+    expect(crossed(4)).toEqual([]);
+    expect(crossed(5)).toHaveLength(1);
+  });
+
   it('I5 sees an entry that fills without a stop that was ever sent', () => {
     const stand = new Stand(bracketsAreWhole())
       .requests({ orderRef: ref('entry') })
@@ -133,6 +166,12 @@ describe('at the exchange', () => {
     stand.order(ref('exit'));
     stand.order(ref('exit'));
     expect(stand.looks().violations).toEqual([expect.stringContaining('is two orders at the exchange')]);
+    const unknown = new Stand(identitiesAreUnique());
+    unknown.answers.leftOut.set(unknown.order(ref('exit')).permId, unknown.schedule.now);
+    unknown.count('restored');
+    unknown.looks().order(ref('exit'));
+    expect(unknown.looks().violations).toEqual([]);
+    expect(unknown.counts.get('excused:I7:leftOut')).toBe(1);
     const ids = new Stand(identitiesAreUnique())
       .requests({ orderRef: ref('stop') })
       .requests({ orderRef: ref('exit') });
@@ -238,6 +277,29 @@ describe('in the book', () => {
     if (!id || !cycle) throw new Error('No cycle.');
     stand.state = { ...stand.state, cycles: { [id]: { ...cycle, phase: 'closed', realizedMicros: 7 } } };
     expect(stand.rests().violations).toEqual(expect.arrayContaining([expect.stringContaining('I16')]));
+  });
+
+  it('I16 counts a correction for each cycle and part of its execution, and once', () => {
+    const stand = new Stand(moneyAddsUp()).holds();
+    const [id, cycle] = Object.entries(stand.state.cycles)[0] ?? [];
+    if (!id || !cycle) throw new Error('No cycle.');
+    const of = { cycleId: cycle.cycleId, symbol: 'ES' };
+    const part = { ...of, type: 'OrderFilled', ref: ref('exit'), execId: 'x.1.01', quantity: 1 } as const;
+    const turned: readonly Fact[] = [
+      { ...part, role: 'exit', side: 'SELL', priceTicks: 10, positionAfter: 0 },
+      { ...part, role: 'entry', side: 'SELL', priceTicks: 10, positionAfter: -1 },
+    ];
+    const corrected = { ...of, type: 'ExecutionCorrected', execId: 'x.1.02', corrects: 'x.1.01' } as const;
+    const parts: Fact[] = [1, 2].map(() => ({
+      ...corrected,
+      quantity: -1,
+      priceTicks: 12,
+      positionAfter: -1,
+    }));
+    stand.steps(TICK, { facts: turned }).steps(TICK, { facts: parts });
+    const realizedMicros = 2 * 12 * 12_500_000;
+    stand.state = { ...stand.state, cycles: { [id]: { ...cycle, phase: 'closed', realizedMicros } } };
+    expect(stand.rests().violations.filter((text) => text.includes('its fills paid'))).toEqual([]);
   });
 
   it('I19 sees a mode that loosens by itself, and lets a person resume', () => {

@@ -1,6 +1,6 @@
 /**
- * L1: three seconds of engine time after it was heard of, a position is covered by a stop that works at the exchange, or it is being closed;
- * and where it stays open, a person was told. L5: the same after a restart or reconnect, and the question for the report is repeated.
+ * L1: three seconds of engine time after it was heard of, and 99 of 100 times one, a position is covered by a stop that works at the exchange,
+ * or it is being closed; and where it stays open, a person was told. L5: the same after a restart or reconnect, and the question for the report is repeated.
  */
 import { cyclesToProtect, holdingCycles } from '../../engine/model/book';
 import { isLive } from '../../engine/model/order';
@@ -11,6 +11,8 @@ import { heldAndKnown, isOurs, roleOf } from './ours';
 import { Told } from './told';
 
 const HARD_MS = 3_000;
+/** Within this 99 times of 100, over all seeds (`ceilings.ts`). */
+const SOON_MS = 1_000;
 const FOUL_MS = 12_000;
 /** The broker said that the stop works, and then nothing any more. */
 const MISLED_MS = 35_000;
@@ -34,6 +36,7 @@ interface Bare {
 
 export function positionsAreCovered(time: EngineTime): Watcher {
   const bare = new Map<string, Bare>();
+  const open = new Set<string>();
   let version = -1;
   let state: EngineState | null = null;
   const told = new Told();
@@ -52,11 +55,16 @@ export function positionsAreCovered(time: EngineTime): Watcher {
       ({ state } = world);
       for (const symbol of world.truth.symbols()) {
         const held = heldAndKnown(world, symbol);
-        if (held === 0 || isCovered(world, symbol, held) || isClosing(world, symbol, held))
+        const { fairMs, actingMs } = time;
+        const now = { fairMs, actingMs };
+        if (held !== 0 && !open.has(symbol)) world.count('positionHeard');
+        if (held === 0) open.delete(symbol);
+        else open.add(symbol);
+        if (held === 0 || isCovered(world, symbol, held) || isClosing(world, symbol, held)) {
+          const since = bare.get(symbol);
+          if (since && held !== 0 && now.fairMs - since.heard.fairMs > SOON_MS) world.count('coveredLate');
           bare.delete(symbol);
-        else {
-          const { fairMs, actingMs } = time;
-          const now = { fairMs, actingMs };
+        } else {
           const alerts = told.of(symbol);
           const known = bare.get(symbol) ?? { gone: now, heard: now, alerts, excused: false };
           const begun = isMisled(world, symbol) ? misled(world, known, now) : known;
