@@ -28,6 +28,14 @@ describe('a position found beside a cycle whose stop is still too large', () => 
     expect(desk.broker.working().filter((ref) => ref.includes(':emergency'))).toEqual([]);
   });
 
+  it('is not closed beside it either, for two seconds at most (I2)', () => {
+    const { desk } = besideTooLarge();
+    desk.operator({ kind: 'ExitPosition', cycleId: desk.cycle.cycleId, reason: 'out' });
+    desk.later(1_750);
+    expect(desk.broker.position('ES')).toBe(3);
+    expect(desk.later(250).broker.position('ES')).toBe(1);
+  });
+
   it('gets it when that one has shrunk', () => {
     const { desk, first } = besideTooLarge();
     desk.broker.changeMishap = () => null;

@@ -2,9 +2,9 @@
  * The emergency stop: at once, once, for a position that no stop covers. STP LMT with room; when the price goes beyond its limit
  * and stays there unfilled, or the broker refuses it three times, the position is closed at the market instead.
  */
-import { entriesBeside, freeAttempt, holdersOf, ordersOf, positionOf, promisedIn } from '../model/book';
-import { closingGroup } from '../model/closing-group';
-import { closingExposure, coverOf, entryRemainder, isStop } from '../model/cover';
+import { entriesBeside, freeAttempt, ordersOf, positionOf, promisedIn } from '../model/book';
+import { closingGroup, isCoveredByAnother } from '../model/closing-group';
+import { coverOf, isStop } from '../model/cover';
 import { type Cycle, netQuantity } from '../model/cycle';
 import { orderRefOf } from '../model/ids';
 import { isFresh, markTicks } from '../model/instrument';
@@ -68,18 +68,6 @@ function entriesAgainst(state: EngineState, cycle: Cycle): readonly Order[] {
 function isClosedByAnother(state: EngineState, { symbol }: Cycle, held: number): boolean {
   const settled = positionOf(state, symbol) + promisedIn(state, symbol);
   return Math.sign(held) * settled < Math.abs(held);
-}
-
-/**
- * Another cycle of the same side still has closers for more than it holds, and they close this one's contracts too (seed 740041221): they are
- * about to be made smaller, and a broker that does not do that makes it close at the market (`unshrinkable`).
- */
-function isCoveredByAnother(state: EngineState, { cycleId, symbol, side }: Cycle): boolean {
-  return holdersOf(state, symbol).some((other) => {
-    if (other.cycleId === cycleId || other.side !== side) return false;
-    const orders = ordersOf(state, other.cycleId).filter((order) => !order.outOfReach);
-    return closingExposure(orders) > Math.abs(netQuantity(other)) + entryRemainder(orders);
-  });
 }
 
 /** One under another client id cannot grow: where it is too small another joins its group (seed 1488671417). */

@@ -3,7 +3,7 @@
  * and after the last that a minute allows a person is called and the retries go on for ever, slowly (I12).
  */
 import { freeAttempt, ordersOf, withCycle } from '../model/book';
-import { closingGroup } from '../model/closing-group';
+import { closingGroup, isCoveredByAnother } from '../model/closing-group';
 import { type Cycle, type ExitIntent, type Exiting, netQuantity } from '../model/cycle';
 import type { Fact } from '../model/fact';
 import { orderRefOf } from '../model/ids';
@@ -17,6 +17,8 @@ import { touchTicks } from './touch';
 const ATTEMPTS_PER_MINUTE = 6;
 const MINUTE_MS = 60_000;
 const RETRY_MS = 1_000;
+/** Closers of another cycle that are about to be made smaller are waited for, and not for ever. */
+const SHRINK_WAIT_MS = 2_000;
 const RETRY_MS_MAX = 10_000;
 
 export function nextAttempt(state: EngineState, cycle: Exiting, hostMs: number): Outcome {
@@ -30,6 +32,8 @@ export function nextAttempt(state: EngineState, cycle: Exiting, hostMs: number):
   if (inTheWay.length > 0) {
     return makeWay(state, inTheWay, 'Its group is spent: it would be a second closer.', hostMs);
   }
+  if (isCoveredByAnother(state, cycle) && hostMs - exit.steppedHostMs < SHRINK_WAIT_MS)
+    return unchanged(state);
   const last = exits.at(-1) ?? null;
   const touch = touchTicks(state, { symbol: cycle.symbol, side: reducing.side }, hostMs);
   const { step, stepWhy } = stepOf(exit, touch);

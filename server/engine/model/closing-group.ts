@@ -2,7 +2,8 @@
  * The OCA group of a cycle's closing orders. A group of type 1 is spent with its first fill and takes nobody in any more; until then
  * whatever is in it, known to us or not, is replaced by what joins it (I2).
  */
-import { liveOrders, ordersOf } from './book';
+import { holdersOf, liveOrders, ordersOf } from './book';
+import { closingExposure, entryRemainder } from './cover';
 import { type Cycle, netQuantity } from './cycle';
 import { isLive, type Order } from './order';
 import { isCancelOverdue } from './placing';
@@ -42,6 +43,18 @@ function leftoversBeside(state: EngineState, { cycleId, symbol, side }: Cycle): 
       return false;
     const of = state.cycles[spec.cycleId];
     return !outOfReach && of !== undefined && of.flatHostMs !== null && netQuantity(of) === 0;
+  });
+}
+
+/**
+ * Another cycle of the same side still has closers for more than it holds, and they close this one's contracts too (seed 740041221): they are
+ * about to be made smaller, and a broker that does not do that makes it close at the market (`unshrinkable`).
+ */
+export function isCoveredByAnother(state: EngineState, { cycleId, symbol, side }: Cycle): boolean {
+  return holdersOf(state, symbol).some((other) => {
+    if (other.cycleId === cycleId || other.side !== side) return false;
+    const orders = ordersOf(state, other.cycleId).filter((order) => !order.outOfReach);
+    return closingExposure(orders) > Math.abs(netQuantity(other)) + entryRemainder(orders);
   });
 }
 

@@ -37,6 +37,7 @@ interface Bare {
 export function positionsAreCovered(time: EngineTime): Watcher {
   const bare = new Map<string, Bare>();
   const open = new Set<string>();
+  const alertsBefore = new Map<string, number>();
   let version = -1;
   let state: EngineState | null = null;
   const told = new Told();
@@ -66,11 +67,14 @@ export function positionsAreCovered(time: EngineTime): Watcher {
           bare.delete(symbol);
         } else {
           const alerts = told.of(symbol);
-          const known = bare.get(symbol) ?? { gone: now, heard: now, alerts, excused: false };
+          // what was told with the news counts
+          const before = alertsBefore.get(symbol) ?? 0;
+          const known = bare.get(symbol) ?? { gone: now, heard: now, alerts: before, excused: false };
           const begun = isMisled(world, symbol) ? misled(world, known, now) : known;
           bare.set(symbol, begun);
           judge(world, symbol, { now, begun, told: alerts > begun.alerts });
         }
+        alertsBefore.set(symbol, told.of(symbol));
       }
     },
   };

@@ -11,8 +11,9 @@ import type { Watcher, World } from '../world';
 import { reading } from './reading';
 
 export function protectionStays(): Watcher {
-  /** What was held by the step that decided it: a commit may hold more than one, and the next may have heard of a fill. */
+  /** What each cycle held by the step that decided it: a commit may hold more than one, and the next may have heard of a fill. */
   const heldThen = new WeakMap<Command, ReadonlyMap<string, number>>();
+  /** Signed contracts by cycle. */
   let sizes: ReadonlyMap<string, number> = new Map();
   const read = reading({
     restored: () => {
@@ -20,8 +21,10 @@ export function protectionStays(): Watcher {
     },
     entry: ({ facts, commands }) => {
       for (const fact of facts)
-        if (fact.type === 'OrderFilled')
-          sizes = new Map(sizes).set(fact.symbol, Math.abs(fact.positionAfter));
+        if (fact.type === 'OrderFilled') {
+          const signed = fact.side === 'BUY' ? fact.quantity : -fact.quantity;
+          sizes = new Map(sizes).set(fact.cycleId, (sizes.get(fact.cycleId) ?? 0) + signed);
+        }
       for (const command of commands) heldThen.set(command, sizes);
     },
   });
@@ -39,8 +42,8 @@ export function protectionStays(): Watcher {
       if (command.type === 'ModifyOrder' && command.order.quantity >= (works?.totalQuantity ?? 0)) return;
       const cycle = state.cycles[order.spec.cycleId];
       if (!cycle) return;
-      const then = heldThen.get(command)?.get(cycle.symbol) ?? Number.POSITIVE_INFINITY;
-      const held = Math.min(Math.abs(netQuantity(cycle)), then);
+      const then = heldThen.get(command)?.get(cycle.cycleId) ?? Number.POSITIVE_INFINITY;
+      const held = Math.min(Math.abs(netQuantity(cycle)), Math.abs(then));
       // a person has taken it over
       if (cycle.orphan?.decision === 'ignore') return;
       // by a status it may be less than by executions
