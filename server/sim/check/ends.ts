@@ -5,6 +5,7 @@
 import type { Order, OrderPhase } from '../../engine/model/order';
 import type { EngineState } from '../../engine/model/state';
 import type { Watcher, World } from '../world';
+import { isForgotten } from './ours';
 
 const RANK: Partial<Record<OrderPhase, number>> = { Cancelled: 1, Rejected: 2, Filled: 3 };
 
@@ -33,7 +34,9 @@ function judge(world: World, was: Order | undefined, order: Order): void {
   const works = world.truth
     .live()
     .find((live) => live.orderRef === ref && live.permId === (order.permId ?? live.permId));
-  if (works) world.violate('I8', `${ref} is ${order.phase} in our book and ${works.status} at the exchange.`);
+  if (works && isForgotten(world, works.permId)) world.count('excused:I8:leftOut');
+  else if (works)
+    world.violate('I8', `${ref} is ${order.phase} in our book and ${works.status} at the exchange.`);
 }
 
 function rank(order: Order | undefined): number {

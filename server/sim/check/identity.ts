@@ -5,7 +5,7 @@
 import type { Order } from '../../engine/model/order';
 import type { EngineState } from '../../engine/model/state';
 import type { Watcher, World } from '../world';
-import { isHidden, isOurs } from './ours';
+import { isForgotten, isOurs } from './ours';
 
 /** Of an order in the book: what no later word may change. */
 const IDENTITY = ['cycleId', 'role', 'symbol', 'side'] as const;
@@ -42,8 +42,7 @@ export function identitiesAreUnique(): Watcher {
         if (!isOurs(orderRef)) continue;
         const known = permIds.get(orderRef);
         if (known !== undefined && known !== permId) {
-          // an older database never sent it, and no report named it: nobody can know that the reference is taken
-          if (world.counts.has('restored') && isHidden(world, known)) world.count('excused:I7:leftOut');
+          if (isForgotten(world, known)) world.count('excused:I7:leftOut');
           else world.violate('I7', `${orderRef} is two orders at the exchange: ${known} and ${permId}.`);
         }
         permIds.set(orderRef, permId);

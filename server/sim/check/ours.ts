@@ -22,6 +22,11 @@ export function isHidden({ gateway, schedule }: World, permId: number): boolean 
   return ts !== undefined && schedule.now - ts <= HEARD_OF_MS;
 }
 
+/** An older database never sent it, and no report named it: nobody can know that its reference is taken. */
+export function isForgotten(world: World, permId: number): boolean {
+  return world.counts.has('restored') && isHidden(world, permId);
+}
+
 export function roleOf(orderRef: string): string {
   return orderRef.split(':')[1]?.split('-')[0] ?? '';
 }

@@ -1,5 +1,5 @@
 /**
- * I8: while a status knows of more fills of a cycle's orders than were counted, no exit of it is sent: how much is held is not known. Read from
+ * I8: while a status knows of more fills of a cycle's orders than were counted, no exit and no emergency stop of it is sent: how much is held is not known. Read from
  * what the broker said and from the fills that were concluded, not from the orders of the book. Fills that never came as executions are
  * waited for until the broker's position decides instead, and that is said.
  */
@@ -17,7 +17,7 @@ export function nothingUnsettledIsSold(): Watcher {
     entry: (entry, world) => {
       tally.take(entry);
       for (const command of entry.commands) {
-        if (command.type !== 'PlaceOrder' || command.order.role !== 'exit') continue;
+        if (command.type !== 'PlaceOrder') continue;
         const { ref, cycleId } = command.order;
         const open = tally.unsettled(cycleId);
         if (open !== null) world.violate('I8', `${ref} is decided while ${open}.`);
