@@ -20,6 +20,8 @@ export function positionsAreExecutions(): Watcher {
   return {
     stepped: (world, entries) => {
       read(world, entries);
+      // of what was never written only the worker itself knows
+      if (world.state?.journal.phase === 'failed') return;
       for (const [symbol, position] of Object.entries(world.state?.positions ?? {})) {
         const counted = book.position(symbol);
         if (counted !== position.quantity)

@@ -68,7 +68,8 @@ function judge(world: World, symbol: string, orders: readonly OrderRecord[], ful
       world.count('excused:I2:entryCrossed');
       continue;
     }
-    if (closers.some(({ permId }) => fullSize.excuses(world, permId))) {
+    const overfilled = closing <= Math.max(...allowed) + fullSize.overfilled(world, symbol);
+    if (overfilled || closers.some(({ permId }) => fullSize.excuses(world, permId))) {
       world.count('excused:I2:fullSizeChild');
       continue;
     }

@@ -74,7 +74,9 @@ export function positionsAreCovered(time: EngineTime): Watcher {
           bare.set(symbol, begun);
           judge(world, symbol, { now, begun, told: alerts > begun.alerts });
         }
-        alertsBefore.set(symbol, told.of(symbol));
+        // an exit that was under way and came to nothing does not ask for another word
+        const safe = held === 0 ? state !== null : isCovered(world, symbol, held);
+        if (safe) alertsBefore.set(symbol, told.of(symbol));
       }
     },
   };
