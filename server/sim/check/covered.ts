@@ -75,8 +75,7 @@ export function positionsAreCovered(time: EngineTime): Watcher {
           judge(world, symbol, { now, begun, told: alerts > begun.alerts });
         }
         // an exit that was under way and came to nothing does not ask for another word
-        const safe = held === 0 ? state !== null : isCovered(world, symbol, held);
-        if (safe) alertsBefore.set(symbol, told.of(symbol));
+        if (isSafe(world, symbol, held)) alertsBefore.set(symbol, told.of(symbol));
       }
     },
   };
@@ -131,6 +130,14 @@ function isCovered({ truth }: World, symbol: string, held: number): boolean {
     if ((orderType === 'STP' || orderType === 'STP LMT') && !whyHeld.includes('child')) covered += remaining;
   }
   return covered >= Math.abs(held);
+}
+
+/** By what the worker knows nothing is held, or a stop covers it. */
+function isSafe(world: World, symbol: string, held: number): boolean {
+  if (!world.state) return false;
+  return (
+    (world.state.positions[symbol]?.quantity ?? 0) === 0 || (held !== 0 && isCovered(world, symbol, held))
+  );
 }
 
 /** An exit for what is left of it works. */
