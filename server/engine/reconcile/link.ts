@@ -5,7 +5,7 @@ import type { Command } from '../model/command';
 import type { EngineEvent, Stamped } from '../model/event';
 import type { Fact } from '../model/fact';
 import { NO_FEED } from '../model/feed';
-import type { Reconciliation } from '../model/reconciliation';
+import { type Reconciliation, UNRECONCILED } from '../model/reconciliation';
 import { reconciliationWith, stateWith } from '../model/shape';
 import type { EngineState } from '../model/state';
 import type { Outcome } from '../model/step';
@@ -59,18 +59,8 @@ export function messageLost(state: EngineState, { event, hostMs }: Lost): Outcom
 }
 
 /** No connection, no knowledge: a report that was asked for on an earlier one is not compared any more. */
-function off(reconciliation: Reconciliation): Reconciliation {
-  return reconciliationWith(reconciliation, {
-    phase: 'none',
-    requests: [],
-    rounds: {},
-    differences: {},
-    comparedHostMs: null,
-    answeredHostMs: null,
-    disputed: [],
-    phantom: [],
-    doubtSinceHostMs: null,
-  });
+function off({ requestId, left, foreignOrders }: Reconciliation): Reconciliation {
+  return reconciliationWith(UNRECONCILED, { requestId, left, foreignOrders });
 }
 
 type LinkEvent = Extract<
