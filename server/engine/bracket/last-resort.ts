@@ -19,8 +19,9 @@ export function emergencyFailure(state: EngineState, cycle: Cycle, hostMs: numbe
   }
   if (protection.state !== 'unprotected') return null;
   const orders = ordersOf(state, cycle.cycleId);
+  // nobody remembers who asked for it (an older database), or the flatten was abandoned
   if (cycle.exit === null && orders.some(isClosing)) {
-    return 'An exit of it works that an older database has forgotten, and no stop goes beside it.';
+    return 'An exit of it works, and no stop can go beside it.';
   }
   if (orders.some(isFillingStop)) {
     return 'A stop has filled in part, and nothing covers the rest.';

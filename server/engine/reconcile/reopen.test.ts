@@ -123,7 +123,10 @@ describe('R11: an older database over a newer reality', () => {
       now.when(...now.broker.fill(now.ref('exit'), ticks(6890), 1));
       now.broker.mishap = () => null;
     });
-    expect(desk.cycle.exit).toMatchObject({ reason: 'emergency', why: expect.stringContaining('forgotten') });
+    expect(desk.cycle.exit).toMatchObject({
+      reason: 'emergency',
+      why: 'An exit of it works, and no stop can go beside it.',
+    });
     desk.later(5_000);
     expect(desk.broker.position('ES')).toBe(0);
     expect(desk.broker.working()).toEqual([]);
