@@ -6,8 +6,9 @@ import { maySend } from '../../engine/model/book';
 import type { Watcher, World } from '../world';
 
 const SLOW_DISK_MS = 50;
-/** A shorter nap is not a disconnect, neither for the worker nor here (L7). */
+/** A shorter nap is not a disconnect, neither for the worker nor here (L7); one that is shorter by a tick may be one to the worker. */
 const NAP_MS = 2_000;
+const TICK_MS = 250;
 
 export class EngineTime implements Watcher {
   /** Ms in which it was connected. */
@@ -18,6 +19,8 @@ export class EngineTime implements Watcher {
   fairMs = 0;
   /** How often it came to be connected. */
   connections = 0;
+  /** How often it was away for so long that it may have taken that for a disconnect. */
+  naps = 0;
   private lastMs = 0;
   private slowUntilMs = 0;
   /** Since when it is asleep or cannot be reached, and whether the wire went down meanwhile. A slow disk is neither. */
@@ -48,6 +51,7 @@ export class EngineTime implements Watcher {
   private countConnections(here: boolean, ms: number, cut: boolean): void {
     const { away } = this;
     if (here && away !== null && (away.cut || ms - away.sinceMs >= NAP_MS)) this.connections += 1;
+    if (here && away !== null && ms - away.sinceMs >= NAP_MS - TICK_MS) this.naps += 1;
     this.away = here ? null : { sinceMs: away?.sinceMs ?? ms, cut: cut || away?.cut === true };
   }
 }

@@ -52,6 +52,18 @@ describe('L6', () => {
     expect(untold.later(250).violations).toHaveLength(1);
   });
 
+  it('gives it longer after a nap that may have been a stall to the worker, and not after a shorter one (seed 1504555599)', () => {
+    const napped = (ms: number) => {
+      const stand = holding().later(10_000);
+      stand.process.awake = false;
+      stand.later(ms);
+      stand.process.awake = true;
+      return stand.later(10_000).violations;
+    };
+    expect(napped(1_750)).toEqual([]);
+    expect(napped(1_500)).toHaveLength(1);
+  });
+
   it('counts from a reconnect, from the open, and only what is held', () => {
     const cut = holding().later(15_000);
     cut.gateway.reachable = false;

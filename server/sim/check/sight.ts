@@ -46,21 +46,21 @@ export function blindIsTold(time: EngineTime): Watcher {
   function watch(world: World, symbol: string): void {
     const quotedTs = world.gateway.news.quotedTs.get(symbol) ?? 0;
     const era = time.connections;
+    const jumps = time.naps + (world.counts.get('clockJump') ?? 0);
     const known = blind.get(symbol);
     if (known?.quotedTs !== quotedTs) {
       blind.set(symbol, {
         quotedTs,
         told: false,
         era,
-        jumps: world.counts.get('clockJump') ?? 0,
+        jumps,
         formerMs: known?.sinceMs ?? time.connectedMs,
         ...anew(),
       });
       return;
     }
     if (known.era !== era) Object.assign(known, { era, ...anew() });
-    // a stall to the worker, when it is long enough (L7; seeds 860000685, 1488696704, 1488669900): it may count from then on
-    const jumps = world.counts.get('clockJump') ?? 0;
+    // a stall to the worker, when it is long enough (L7; seeds 860000685, 1488669900, 1504555599): it may count from then on
     if (known.jumps !== jumps || time.isDiskSlow(world)) Object.assign(known, { jumps, dueMs: anew().dueMs });
     if (known.told || time.connectedMs <= known.dueMs) return;
     // asked only now: it takes longer than all of the above
