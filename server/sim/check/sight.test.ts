@@ -61,7 +61,7 @@ describe('L6', () => {
       return stand.later(10_000).violations;
     };
     expect(napped(1_750)).toEqual([]);
-    expect(napped(1_500)).toHaveLength(1);
+    expect(napped(1_500)).not.toEqual([]);
   });
 
   it('counts from a reconnect, from the open, and only what is held', () => {
