@@ -205,8 +205,14 @@ export class World implements Stage {
       const sleepsOn = !worker.process.awake && worker.process.sleeps === sleeps;
       if (worker !== this.worker || !sleepsOn) return;
       this.count('twoWorkers');
+      const { clientId: before } = this;
       this.state = null;
-      this.restart(clientId);
+      this.restart(clientId, () => {
+        // it woke at the last moment and has renewed its lease: it is the one that trades (seed 1504948687)
+        this.worker = worker;
+        this.clientId = before;
+        this.state = worker.state;
+      });
     });
     this.schedule.after(sleepMs, () => worker.process.continue());
   }
@@ -216,20 +222,22 @@ export class World implements Stage {
     if (worker === this.worker) this.crash(1_000, this.clientId, 0);
   }
 
-  restart(clientId: number): void {
+  /** @param refused what is done when a living worker holds the lease; by default another is started a second later. */
+  restart(clientId: number, refused?: () => void): void {
     this.clientId = clientId;
     this.worker = this.newWorker();
     if (this.truth.symbols().some((symbol) => this.truth.position(symbol) !== 0))
       this.count('restartInPosition');
-    this.startWorker();
+    this.startWorker(refused);
   }
 
   /** The stack starts it again for as long as it refuses to start (another living worker holds the lease). */
-  private startWorker(): void {
+  private startWorker(refused?: () => void): void {
     const { worker } = this;
     worker.start().catch(() => {
       this.count('leaseRefused');
       worker.kill();
+      if (refused) return refused();
       this.schedule.after(1_000, () => {
         if (!this.worker.alive) this.restart(this.clientId);
       });

@@ -33,6 +33,21 @@ describe('I8', () => {
     expect(sent(unsettled(), 'c-2-b')).toEqual([]);
   });
 
+  it('lets an emergency stop go for what is held by both words, and for no more (seed 1504796250)', () => {
+    const entered = () =>
+      new Stand(nothingUnsettledIsSold())
+        .steps(status('c-1-a:entry', 'Filled', { filled: 4 }))
+        .steps({ type: 'ClockTicked' }, { facts: [{ ...filled(3), ref: 'c-1-a:entry' } as Fact] });
+    const stop = (quantity: number): Command => ({
+      type: 'PlaceOrder',
+      order: { role: 'emergency', ref: 'c-1-a:emergency', cycleId: 'c-1-a', quantity } as OrderSpec,
+    });
+    const placed = (quantity: number) =>
+      entered().steps({ type: 'ClockTicked' }, { commands: [stop(quantity)] }).violations;
+    expect(placed(3)).toEqual([]);
+    expect(placed(4)).toHaveLength(1);
+  });
+
   it('lets it go once the broker’s position has decided about fills that never came (seed 16384)', () => {
     const text = '1 contract(s) that the broker reported filled never came as executions.';
     const anomaly = { type: 'OrderAnomaly', ref: 'c-1-a:stop', text } as Fact;

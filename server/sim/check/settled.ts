@@ -1,11 +1,11 @@
 /**
- * I8: while a status knows of more fills of a cycle's orders than were counted, no exit and no emergency stop of it is sent: how much is held is not known. Read from
- * what the broker said and from the fills that were concluded, not from the orders of the book. Fills that never came as executions are
- * waited for until the broker's position decides instead, and that is said.
+ * I8: while a status knows of more fills of a cycle's orders than were counted, no exit of it is sent: how much is held is not known; and an
+ * emergency stop only for what is held by both words. Read from what the broker said and from the fills that were concluded, not from the
+ * orders of the book. Fills that never came as executions are waited for until the broker's position decides instead, and that is said.
  */
 import type { JournalEntry } from '../../engine/model/step';
 import type { Watcher } from '../world';
-import { cycleOf } from './ours';
+import { cycleOf, roleOf } from './ours';
 import { reading } from './reading';
 
 export function nothingUnsettledIsSold(): Watcher {
@@ -18,9 +18,10 @@ export function nothingUnsettledIsSold(): Watcher {
       tally.take(entry);
       for (const command of entry.commands) {
         if (command.type !== 'PlaceOrder') continue;
-        const { ref, cycleId } = command.order;
+        const { ref, cycleId, role, quantity } = command.order;
         const open = tally.unsettled(cycleId);
-        if (open !== null) world.violate('I8', `${ref} is decided while ${open}.`);
+        const isCertain = role === 'emergency' && quantity <= tally.atLeast(cycleId);
+        if (open !== null && !isCertain) world.violate('I8', `${ref} is decided while ${open}.`);
       }
     },
   });
@@ -34,22 +35,40 @@ class Tally {
   /** By order: contracts that a status called filled, and that were counted. */
   private readonly told = new Map<string, number>();
   private readonly counted = new Map<string, number>();
-  /** Orders of a cycle of which a status was heard. */
+  /** Orders of a cycle of which a status or a fill was heard. */
   private readonly refs = new Map<string, Set<string>>();
 
   take({ event, facts }: JournalEntry): void {
     if (event.type === 'OrderStatusReported') {
       const { orderRef, filled } = event;
       this.told.set(orderRef, Math.max(filled, this.told.get(orderRef) ?? 0));
-      const refs = this.refs.get(cycleOf(orderRef)) ?? new Set();
-      this.refs.set(cycleOf(orderRef), refs.add(orderRef));
+      this.note(orderRef);
     }
     for (const fact of facts) {
-      if (fact.type === 'OrderFilled')
+      if (fact.type === 'OrderFilled') {
         this.counted.set(fact.ref, (this.counted.get(fact.ref) ?? 0) + fact.quantity);
+        this.note(fact.ref);
+      }
       if (fact.type === 'OrderAnomaly' && NEVER_CAME.test(fact.text))
         this.counted.set(fact.ref, this.told.get(fact.ref) ?? 0);
     }
+  }
+
+  private note(ref: string): void {
+    const refs = this.refs.get(cycleOf(ref)) ?? new Set();
+    this.refs.set(cycleOf(ref), refs.add(ref));
+  }
+
+  /** Contracts that the cycle holds by what was counted and by what was told. */
+  atLeast(cycleId: string): number {
+    let [counted, told] = [0, 0];
+    for (const ref of this.refs.get(cycleId) ?? []) {
+      const sign = roleOf(ref) === 'entry' ? 1 : -1;
+      const fills = this.counted.get(ref) ?? 0;
+      counted += sign * fills;
+      told += sign * Math.max(fills, this.told.get(ref) ?? 0);
+    }
+    return Math.min(counted, told);
   }
 
   unsettled(cycleId: string): string | null {
