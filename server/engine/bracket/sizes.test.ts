@@ -83,11 +83,19 @@ describe('a position that is not known yet, and at most so large', () => {
   it('has its closers shrunk by the word of statuses, before an execution is heard of (I2; seed 730024477)', () => {
     const desk = cancelledHalfFilled();
     expect(netQuantity(desk.cycle)).toBe(0);
-    expect(resized(desk)).toEqual(['target 2', 'stop 2']);
+    expect(resized(desk.later(250))).toEqual(['target 2', 'stop 2']);
+  });
+
+  it('leaves it to the broker at first, whose own cut a change could undo (I2; seed 1504978548)', () => {
+    const desk = cancelledHalfFilled();
+    expect(resized(desk)).toEqual([]);
+    const cut = (role: 'target' | 'stop') =>
+      status(desk.ref(role), 'PreSubmitted', { remaining: 2, whyHeld: role === 'stop' ? 'trigger' : '' });
+    expect(resized(desk.when(cut('target'), cut('stop')).later(1_000))).toEqual([]);
   });
 
   it('is sized to what it is when that is known', () => {
-    const desk = cancelledHalfFilled().later(3_000);
+    const desk = cancelledHalfFilled().later(3_000).later(250);
     expect(desk.cycle.protection).toMatchObject({ state: 'protected', quantity: 2 });
     expect(desk.sent).toEqual([]);
     bounded(desk);

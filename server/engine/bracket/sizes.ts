@@ -37,6 +37,7 @@ export function sizeClosers(state: EngineState, cycle: Cycle, hostMs: number): O
  */
 export function shrinkClosers(state: EngineState, cycle: Cycle, hostMs: number): Outcome {
   const orders = ordersOf(state, cycle.cycleId);
+  if (orders.some((order) => hasJustEnded(order, hostMs))) return unchanged(state);
   const most = mostHeld(orders, cycle.entryQuantity - cycle.exitQuantity);
   const tooLarge = orders.filter(
     (order) => order.spec.reduceOnly && mayChange(order, hostMs) && remainingOf(order) > most,
@@ -50,6 +51,11 @@ export function shrinkClosers(state: EngineState, cycle: Cycle, hostMs: number):
       return resizeOrder(current, order, filled + most, { why, hostMs });
     }),
   );
+}
+
+/** The broker makes the children of an entry that ends as small as its fill: a change that crosses that could make them larger (seed 1504978548). */
+function hasJustEnded({ spec, endedHostMs }: Order, hostMs: number): boolean {
+  return spec.role === 'entry' && endedHostMs !== null && hostMs - endedHostMs < BURST_MS;
 }
 
 /** An exit that is under way is not grown: what came late is the next attempt's. */

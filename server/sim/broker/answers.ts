@@ -15,6 +15,8 @@ import {
 } from './words';
 
 export class Answers {
+  /** When an answer was lost last. */
+  lostTs = Number.NEGATIVE_INFINITY;
   /** What was told and was not so: when, by symbol the contracts that were said to be held; by permId the order that was left out. */
   readonly toldPositions: { ts: number; positions: ReadonlyMap<string, number> }[] = [];
   readonly leftOut = new Map<number, number>();
@@ -106,6 +108,7 @@ export class Answers {
     if (!gateway.hears(client) || !gateway.reachable) return false;
     if (gateway.parts.random.unit() < gateway.weather.lostAnswers) {
       gateway.parts.count('snapshotNoReply');
+      this.lostTs = gateway.parts.schedule.now;
       return false;
     }
     gateway.catchUp();

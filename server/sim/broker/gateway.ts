@@ -13,6 +13,9 @@ import { type RefusalToCome, refuse } from './refuse';
 import { FAIR, type Weather } from './weather';
 import { openOrderArgs, orderStatusArgs, requestOf } from './words';
 
+/** A question without an answer keeps the next one waiting for so long: pages bear no number, and two answers would mix (seed 1504918743). */
+const ANSWER_MS = 5_000;
+
 export class SimGateway implements Counter {
   weather: Weather = FAIR;
   private fair = true;
@@ -72,9 +75,10 @@ export class SimGateway implements Counter {
     for (const event of events) this.news.spread(event);
   }
 
-  /** Nothing goes wrong on the way, and no refusal is due. */
+  /** Nothing goes wrong on the way, no refusal is due, and no lost answer is waited for. */
   get isFair(): boolean {
-    return this.fair && this.refusals.length === 0;
+    const isAwaited = this.parts.schedule.now - this.answers.lostTs < ANSWER_MS;
+    return this.fair && this.refusals.length === 0 && !isAwaited;
   }
 
   get reachable(): boolean {

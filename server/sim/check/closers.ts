@@ -5,7 +5,7 @@
 import type { OrderRecord } from '../../exchange/words';
 import type { Watcher, World } from '../world';
 import type { EngineTime } from './engine-time';
-import { isCancelLost, isLeftElsewhere, isStuckElsewhere } from './excuses';
+import { isCancelLost, isOutOfReach, isStuckElsewhere } from './excuses';
 import { FullSize } from './full-size';
 import { believable, isHidden, isInBook, isOurs, roleOf, signedOf } from './ours';
 
@@ -74,7 +74,8 @@ function judge(world: World, symbol: string, orders: readonly OrderRecord[], ful
       continue;
     }
     const ours = closers.filter(
-      (order) => order.action === side && !isStuckElsewhere(world, order) && !isLeftElsewhere(world, order),
+      (order) =>
+        order.action === side && !isStuckElsewhere(world, order) && !isOutOfReach(world, order.orderRef),
     );
     if (exposure(ours) <= Math.max(...allowed)) {
       world.count('excused:I2:outOfReach');

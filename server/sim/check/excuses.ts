@@ -1,7 +1,6 @@
 /**
  * What no engine can prevent, each with its name: closers that work where nobody of ours can cancel them, and cancels that are on their way.
  */
-import { isOver } from '../../engine/model/cycle';
 import { isLive } from '../../engine/model/order';
 import type { OrderRecord } from '../../exchange/words';
 import type { Watcher, World } from '../world';
@@ -23,12 +22,6 @@ export function isStuckElsewhere({ truth, clientId }: World, order: OrderRecord)
       filled.ocaGroup === order.ocaGroup
     );
   });
-}
-
-/** What is left of a cycle that is over, under another client id: nobody here can cancel it, and a position found later needs its own stop. */
-export function isLeftElsewhere(world: World, { orderRef }: OrderRecord): boolean {
-  const cycle = world.state?.cycles[cycleOf(orderRef)];
-  return cycle !== undefined && isOver(cycle) && isOutOfReach(world, orderRef);
 }
 
 /** It works under another client id, and the worker knows and has said so. */
