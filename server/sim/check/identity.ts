@@ -11,7 +11,8 @@ import { isForgotten, isOurs } from './ours';
 const IDENTITY = ['cycleId', 'role', 'symbol', 'side'] as const;
 
 export function identitiesAreUnique(): Watcher {
-  const permIds = new Map<string, number>();
+  /** References by the exchange's own number. */
+  const permIds = new Map<number, string>();
   const refs = new Map<string, string>();
   let version = -1;
   let requests = 0;
@@ -40,12 +41,13 @@ export function identitiesAreUnique(): Watcher {
       version = truth.version;
       for (const { permId, orderRef } of truth.all()) {
         if (!isOurs(orderRef)) continue;
-        const known = permIds.get(orderRef);
-        if (known !== undefined && known !== permId) {
-          if (isForgotten(world, known)) world.count('excused:I7:leftOut');
-          else world.violate('I7', `${orderRef} is two orders at the exchange: ${known} and ${permId}.`);
+        if (permIds.has(permId)) continue;
+        const other = [...permIds].find(([, ref]) => ref === orderRef)?.[0];
+        if (other !== undefined) {
+          if (isForgotten(world, other)) world.count('excused:I7:leftOut');
+          else world.violate('I7', `${orderRef} is two orders at the exchange: ${other} and ${permId}.`);
         }
-        permIds.set(orderRef, permId);
+        permIds.set(permId, orderRef);
       }
     },
     stepped: (world, entries) => {
