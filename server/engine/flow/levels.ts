@@ -1,5 +1,6 @@
 /** What is wanted, compared with what is, at every event and every tick: so nothing depends on an event that did not come. */
 import { proposalDeadlines } from '../advisory/deadlines';
+import { keepNeeded } from '../bracket/keep';
 import { protect } from '../bracket/protect';
 import { closeCycles } from '../cycle/close';
 import { pursueExits, requestExit } from '../exit/exit';
@@ -20,6 +21,7 @@ const LEVELS: readonly Level[] = [
   (state, { hostMs }) => proposalDeadlines(state, hostMs),
   (state, { ts, hostMs }) => expireEntries(state, ts, hostMs),
   (state, { hostMs }) => entryEnded(state, hostMs),
+  (state, { hostMs }) => unchanged(keepNeeded(state, hostMs)),
   (state, { hostMs }) => protection(state, hostMs),
   (state, at) => watchSight(state, at),
   (state, { hostMs }) => askAboutOrphans(state, hostMs),

@@ -3,10 +3,9 @@
  * and no entry leaves anywhere before the answer.
  */
 import { liveOrders, openCycles, ordersOf, withCycle } from '../model/book';
-import { isStop } from '../model/cover';
 import { type Cycle, isOver, isUndecided, netQuantity, type OrphanDecision } from '../model/cycle';
-import { isLive } from '../model/order';
-import { cancelOrder, keepOrder } from '../model/placing';
+
+import { cancelOrder } from '../model/placing';
 import type { ReasonCode } from '../model/reason';
 import { cycleWith } from '../model/shape';
 import type { EngineState } from '../model/state';
@@ -72,17 +71,11 @@ export function decideOrphan(
   const orphan = { ...cycle.orphan, decision, by, reason };
   const was = withCycle(state, cycleWith(cycle, { orphan }));
   const decided: Outcome = {
-    state: decision === 'ignore' ? was : keepStops(was, cycleId, hostMs),
+    state: was,
     facts: [{ type: 'OrphanDecided', cycleId, symbol, decision, by, reason }],
     commands: [],
   };
   return decision === 'ignore' ? letGo(decided, `Ignored by ${by}: ${reason}`, cycleId, hostMs) : decided;
-}
-
-/** It was ignored, and is not any more: the stop whose cancel has not left yet is needed again (seed 790011443). */
-function keepStops(state: EngineState, cycleId: string, hostMs: number): EngineState {
-  const stops = ordersOf(state, cycleId).filter((order) => isStop(order) && isLive(order));
-  return stops.reduce((current, stop) => keepOrder(current, stop, hostMs), state);
 }
 
 /** Nothing of ours stays beside a position that is none of our business: what is left could open one. */

@@ -1,7 +1,7 @@
 /** I1: a fill of anything but an entry of ours brings the position toward zero and never through it. */
 import type { Watcher } from '../world';
 import { EngineTime } from './engine-time';
-import { CancelsUnderWay, isCrossedInSpite, isOutOfReach } from './excuses';
+import { CancelsUnderWay, isCancelLost, isCrossedInSpite, isOutOfReach } from './excuses';
 import { FullSize } from './full-size';
 import { believable, isHidden, isInBook, roleOf, signedOf } from './ours';
 
@@ -30,7 +30,7 @@ export function exitReduces(time = new EngineTime()): Watcher {
           world.count('excused:I1:fullSizeChild');
         } else if (isHidden(world, permId)) {
           world.count('excused:I1:leftOut');
-        } else if (isCrossedInSpite(world, symbol, side, seen)) {
+        } else if (isCancelLost(world, permId) || isCrossedInSpite(world, symbol, side, seen)) {
           world.count('excused:I1:cancelLost');
         } else if (isOutOfReach(world, orderRef)) {
           world.count('excused:I1:outOfReach');
