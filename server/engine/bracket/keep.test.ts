@@ -21,6 +21,7 @@ describe('a stop whose cancel was wished for while nothing could be sent', () =>
     stays(
       filledWhileAway((desk) => {
         flatten(desk);
+        desk.later(12_000);
         desk.operator({ kind: 'AbandonFlatten', reason: 'not after all' }, 'on');
       }),
     );
