@@ -4,7 +4,7 @@
  */
 import { Command } from 'commander';
 import pino from 'pino';
-import { endWithParent } from '../stack/lifeline';
+import { endWithParent, LOG_STREAM } from '../stack/lifeline';
 import { controlCommand } from './control/command';
 import { Desk } from './control/desk';
 import { type ControlServer, openControl } from './control/server';
@@ -18,10 +18,7 @@ import { StartRefused } from './tape-file';
 import { unlistenable } from './unlistenable';
 import { VERSION_MAX, VERSION_MIN } from './wire/version';
 
-const log = pino(
-  { base: undefined, timestamp: pino.stdTimeFunctions.isoTime },
-  pino.destination({ sync: true }),
-);
+const log = pino({ base: undefined, timestamp: pino.stdTimeFunctions.isoTime }, LOG_STREAM);
 
 const program = new Command('gateway')
   .enablePositionalOptions()

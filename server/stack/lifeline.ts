@@ -32,6 +32,16 @@ export function endWithParent(end: () => void | Promise<void> = () => undefined,
   if (process.connected === false) endOnce();
 }
 
+/**
+ * Where a process of the stack logs to. Pino's own destination repeats a write that fails, whatever the error: when whoever reads the log is
+ * gone, a last warning kept the process from ending. Through `process.stdout` it is an `error` event, heard and forgotten above.
+ */
+export const LOG_STREAM = {
+  write: (line: string): void => {
+    process.stdout.write(line);
+  },
+};
+
 /** A sign of life for the process that started this one (`dead-man.ts`); started by hand, for nobody. */
 export function giveSignOfLife(): void {
   // a channel that closes meanwhile ends this process anyway

@@ -9,6 +9,8 @@ import { isAlive, readReport } from './report';
 /** Needs a built console, which `npm test` makes first. */
 const built = existsSync(path.resolve(import.meta.dirname, '../../.next/BUILD_ID'));
 const LONG_MS = 90_000;
+/** A killed stack's children hear of it at once; the console takes its time to end, on a busy machine seconds. */
+const ENDED_MS = 20_000;
 
 let stack: RunningStack | undefined;
 afterEach(async () => {
@@ -55,7 +57,7 @@ describe.skipIf(!built)('the real processes of a stack', { timeout: LONG_MS }, (
     const report = readReport(home);
     if (report === null) throw new Error('no report');
     process.kill(report.pid, 'SIGKILL');
-    await expect.poll(() => alive(pids)).toEqual([]);
+    await expect.poll(() => alive(pids), { timeout: ENDED_MS }).toEqual([]);
 
     const next = await startStack({ demo: false, home });
     await next.stop();

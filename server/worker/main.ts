@@ -19,7 +19,7 @@ import { DEFAULT_LIMITS } from '../engine/model/limits';
 import { orderIdsTaken } from '../engine/order/identity';
 import { serveLink } from '../link/serve';
 import { readSettings } from '../settings';
-import { endWithParent, giveSignOfLife, refuseToStart } from '../stack/lifeline';
+import { endWithParent, giveSignOfLife, LOG_STREAM, refuseToStart } from '../stack/lifeline';
 import { askWith } from './ask';
 import { toEngine } from './command';
 import { dispatchTo } from './dispatch';
@@ -41,7 +41,7 @@ const VERSION: string = JSON.parse(
 
 async function main(): Promise<void> {
   const settings = readSettings();
-  const log = pino({ level: settings.logLevel, base: null });
+  const log = pino({ level: settings.logLevel, base: null }, LOG_STREAM);
   const closing: (() => unknown)[] = [];
   endWithParent(async () => {
     for (const close of closing.splice(0).reverse()) await close();

@@ -139,11 +139,4 @@ export const PROTECTIONS: readonly Mutant[] = [
     find: 'const child = (spec: OrderSpec): OrderSpec => ({ ...spec, ocaGroup: group });',
     replace: 'const child = (spec: OrderSpec): OrderSpec => ({ ...spec, ocaGroup: group + spec.role });',
   },
-  {
-    name: 'what was closed beyond the position is protected like one',
-    row: 'F03 I6',
-    file: PROTECT,
-    find: 'return settles || isPhantom(state, cycle.symbol) || isOverclosed(cycle);',
-    replace: 'return cycle.symbol === "";',
-  },
 ];
