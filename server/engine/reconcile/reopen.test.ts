@@ -41,6 +41,21 @@ function forgetExecutions({ broker }: Desk, held: number): void {
   broker.tradeByHand('ES', held);
 }
 
+/** Two are held; the database is put back to before the exit of which one contract filled. */
+function withoutItsExit(ends: (desk: Desk, exit: string) => unknown): { desk: Desk; exit: string } {
+  const desk = openDesk().signal({ quantity: 2 });
+  fill(desk, 'entry', 6890.5);
+  const backup = desk.state;
+  desk.broker.mishap = ({ role }) => (role === 'exit' ? { kind: 'rests' } : null);
+  desk.operator({ kind: 'ExitPosition', cycleId: desk.cycle.cycleId, reason: 'out' }, 'out');
+  const exit = desk.ref('exit');
+  desk.when(...desk.broker.fill(exit, ticks(6890), 1));
+  ends(desk, exit);
+  desk.state = backup;
+  desk.restart().reconnect();
+  return { desk, exit };
+}
+
 describe('R11: an older database over a newer reality', () => {
   it('finds its position under its own id, covered by its own stop, and sends nothing', () => {
     let cycleId = '';
@@ -201,17 +216,10 @@ describe('R11: an older database over a newer reality', () => {
   });
 
   it('never sends an order under a reference that an execution bears, though no report names the order (I7)', () => {
-    const desk = openDesk().signal({ quantity: 2 });
-    fill(desk, 'entry', 6890.5);
-    const backup = desk.state;
-    desk.broker.mishap = ({ role }) => (role === 'exit' ? { kind: 'rests' } : null);
-    desk.operator({ kind: 'ExitPosition', cycleId: desk.cycle.cycleId, reason: 'out' }, 'out');
-    const exit = desk.ref('exit');
-    desk.when(...desk.broker.fill(exit, ticks(6890), 1));
-    desk.broker.orders.delete(exit);
-    desk.broker.mishap = () => null;
-    desk.state = backup;
-    desk.restart().reconnect();
+    const { desk, exit } = withoutItsExit(({ broker }, ref) => {
+      broker.orders.delete(ref);
+      broker.mishap = () => null;
+    });
     desk
       .operator({ kind: 'ExitPosition', cycleId: desk.cycle.cycleId, reason: 'out' }, 'out again')
       .later(5_000);
@@ -221,16 +229,7 @@ describe('R11: an older database over a newer reality', () => {
   });
 
   it('never sends another order under a reference that an order had which is over by now (I7; seed 701833)', () => {
-    const desk = openDesk().signal({ quantity: 2 });
-    fill(desk, 'entry', 6890.5);
-    const backup = desk.state;
-    desk.broker.mishap = ({ role }) => (role === 'exit' ? { kind: 'rests' } : null);
-    desk.operator({ kind: 'ExitPosition', cycleId: desk.cycle.cycleId, reason: 'out' }, 'out');
-    const exit = desk.ref('exit');
-    desk.when(...desk.broker.fill(exit, ticks(6890), 1));
-    desk.broker.drop(exit);
-    desk.state = backup;
-    desk.restart().reconnect();
+    const { desk, exit } = withoutItsExit(({ broker }, ref) => broker.drop(ref));
     expect(desk.state.orders[exit]).toMatchObject({
       phase: 'Cancelled',
       filledQuantity: 1,
